@@ -1,0 +1,61 @@
+# Introduction to Deep Learning: `make book` builds the site, `make test` runs all tests.
+# Every target first makes .venv from requirements.lock, if it is not there yet.
+
+PY := .venv/bin/python
+
+.PHONY: help install book serve test check lint stubs bench lock clean
+
+help:
+	@echo "make book     run every lesson and build the site in _build/html"
+	@echo "make serve    show the site on this computer"
+	@echo "make test     run everything that can be checked"
+	@echo "make check    run the quick tests"
+	@echo "make install  only make the environment"
+	@echo "make stubs    write missing answer files; edited ones stay"
+	@echo "make bench    measure what the project promises about speed"
+	@echo "make lock     choose new versions of all packages"
+	@echo "make clean    remove everything built, not the environment"
+
+# The first suitable Python makes the environment. One that is too old says so itself.
+install:
+	@good='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'; \
+	for python in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	    if $$python -c "$$good" 2>/dev/null; then exec $$python tools/bootstrap.py; fi; \
+	done; \
+	for python in $(PYTHON) python3 python; do \
+	    if $$python -c 'import sys; sys.exit(sys.version_info[0] != 3)' 2>/dev/null; then exec $$python tools/bootstrap.py; fi; \
+	done; \
+	echo "No Python was found: install Python 3.11, 3.12 or 3.13 and run the command again." >&2; exit 1
+
+book: install
+	@$(PY) tools/book.py $(if $(FORCE),--force)
+
+serve: install
+	@$(PY) tools/serve.py
+
+lint:
+	@$(PY) -m ruff check --quiet .
+	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports --no-cache >/dev/null || .venv/bin/lint-imports --no-cache
+	@$(PY) tools/lint.py
+
+check: install lint
+	@$(PY) -m pytest -q -m "not slow and not site" tests
+
+test: install lint book
+	@$(PY) -m pytest tests
+
+stubs: install
+	@$(PY) tools/stubs.py
+
+bench: install
+	@$(PY) benchmarks/check.py
+
+# uv reads the loose versions of pyproject.toml; the file names no registry.
+lock:
+	uv pip compile pyproject.toml --group book --group test --group lint --universal --python-version 3.11 \
+	    --fork-strategy fewest --generate-hashes --no-header --upgrade --quiet --output-file requirements.lock
+
+clean:
+	@rm -rf _build .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Drawings of a neuron, of networks of neurons, and of deep networks as panels."""

@@ -1,0 +1,47 @@
+"""The graded exercises, one module each; a module is imported when its exercise is asked for."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lesson_code.grading.exercise import Exercise
+
+__all__ = ["NAMES", "UnknownExerciseError", "load"]
+
+NAMES = (
+    "deep_learning_problems",
+    "build_rounding_network",
+    "match_activations",
+    "neuron_output",
+    "xor_network",
+    "count_dense_parameters",
+    "mean_squared_error",
+)
+"""The names of all exercises, in the order of the course."""
+
+
+class UnknownExerciseError(LookupError):
+    """There is no exercise of the name that was asked for; the message proposes near ones."""
+
+
+def load(name: str) -> "Exercise":
+    """Return the exercise of this name.
+
+    Args:
+        name: One of ``NAMES``.
+
+    Raises:
+        UnknownExerciseError: There is no such exercise.
+    """
+    if name not in NAMES:
+        raise UnknownExerciseError(_unknown(name))
+    exercise: Exercise = import_module(f"lesson_code.exercises.{name}").exercise
+    return exercise
+
+
+def _unknown(name: str) -> str:
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, NAMES, n=2, cutoff=0.5)
+    proposal = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(NAMES)}."
+    return f"there is no exercise called {name!r}: {proposal}"

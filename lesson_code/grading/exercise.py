@@ -1,0 +1,82 @@
+"""What an exercise is made of: a reference, cases, and the wrong answers that people really give."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+__all__ = ["Case", "Exercise", "Misconception"]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One thing that an answer should do.
+
+    Attributes:
+        should: Completes the sentence "It should …", for example ``"give 1.25 for the neuron of the lesson"``.
+        arguments: What the function is called with; cases with equal arguments share one call.
+        points: What the case is worth, at least 1.
+        tolerance: How far a number may lie from the expected one, relative to it where it is larger than 1.
+        look: Picks the part of the returned value that this case judges; it is applied to the expected value, too.
+            It may raise ``ValueError`` with the form that was expected, for example ``"a set or list of numbers"``.
+        optional: Whether the points are extra, never needed for full marks.
+        after: The ``should`` of the case that must pass before this one is judged.
+        reveal: Whether a message may show the expected value.
+    """
+
+    should: str
+    arguments: tuple[Any, ...] = ()
+    points: int = 1
+    tolerance: float = 1e-6
+    look: Callable[[Any], Any] | None = None
+    optional: bool = False
+    after: str | None = None
+    reveal: bool = True
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong answer that learners really give.
+
+    Attributes:
+        function: Gives this wrong answer; takes the same arguments as the reference.
+        hint: The one sentence that helps whoever gave exactly this answer.
+    """
+
+    function: Callable[..., Any]
+    hint: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """Everything about one graded exercise.
+
+    Attributes:
+        reference: The function itself; its docstring is the task, its name is the exercise's name.
+        cases: What is checked, in the order in which it is shown.
+        misconceptions: Wrong answers and their hints; the first that fits is shown.
+        page: The page that asks for it, without ending, for example ``"neuron"``.
+        also_right: Other ways to write it that must earn everything.
+        needs_keras: Whether the answer is a Keras model.
+    """
+
+    reference: Callable[..., Any]
+    cases: Sequence[Case]
+    misconceptions: Sequence[Misconception]
+    page: str
+    also_right: Sequence[Callable[..., Any]] = ()
+    needs_keras: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the exercise, its function and its files."""
+        return self.reference.__name__
+
+    @property
+    def points(self) -> int:
+        """The points for full marks."""
+        return sum(case.points for case in self.cases if not case.optional)
+
+    @property
+    def extra(self) -> int:
+        """The points that the optional cases can add."""
+        return sum(case.points for case in self.cases if case.optional)

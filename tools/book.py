@@ -1,0 +1,89 @@
+"""Build the book: run its pages, then let Sphinx make the site, with every warning an error.
+
+Usage: python tools/book.py [--force] [--out FOLDER]
+
+The site is left in FOLDER/html (`_build/html`). A build that fails keeps nothing that would let
+the next, unchanged one succeed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import time
+from pathlib import Path
+
+from execute import ROOT, execute, pages_in_order
+from jupyter_book.sphinx import build_sphinx
+
+
+def build_site(source: Path, toc: Path, out: Path) -> bool:
+    """Let Sphinx read the executed pages and write the site.
+
+    Args:
+        source: The folder of the pages.
+        toc: The table of contents.
+        out: The folder that gets ``html`` and Sphinx's memory, ``.doctrees``.
+
+    Returns:
+        Whether everything went well.
+    """
+    result = build_sphinx(
+        str(source),
+        str(out / "html"),
+        noconfig=True,
+        path_config=ROOT / "_config.yml",
+        confoverrides={
+            "external_toc_path": str(toc),
+            "lessons_executed": str(out / "executed"),
+            "nitpicky": True,
+            "latex_individualpages": False,
+        },
+        warningiserror=True,
+        keep_going=True,
+        quiet=True,
+    )
+    return result == 0
+
+
+def build(source: Path, toc: Path, out: Path, force: bool = False) -> bool:
+    """Run the pages and build the site; say where it lies and how long it took.
+
+    Args:
+        source: The folder of the pages.
+        toc: The table of contents.
+        out: The folder of everything built.
+        force: Run also the pages that have not changed.
+
+    Returns:
+        Whether the site is complete.
+    """
+    began = time.perf_counter()
+    print("Running the pages ...", flush=True)
+    failures = execute(pages_in_order(source, toc), out / "executed", force)
+    if failures:
+        cells = "one cell" if failures == 1 else f"{failures} cells"
+        print(f"The book was not built: {cells} failed, see above.", file=sys.stderr)
+        return False
+    print("Building the site ...", flush=True)
+    if not build_site(source, toc, out):
+        # After a build with warnings Sphinx would call an unchanged second one a success.
+        shutil.rmtree(out / ".doctrees", ignore_errors=True)
+        print("The book was not built: each line above names a file, a line and what is wrong.", file=sys.stderr)
+        return False
+    print(f"The site is in {out / 'html' / 'index.html'} ({time.perf_counter() - began:.0f} s).")
+    return True
+
+
+def main() -> int:
+    """Build the book as the command line asks."""
+    parser = argparse.ArgumentParser(description="Build the book, with every warning an error.")
+    parser.add_argument("--force", action="store_true", help="run also the pages that have not changed")
+    parser.add_argument("--out", type=Path, default=ROOT / "_build", metavar="FOLDER")
+    options = parser.parse_args()
+    return 0 if build(ROOT / "book", ROOT / "_toc.yml", options.out.resolve(), options.force) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,167 @@
+"""Make `.venv` from the lock file, or say in one sentence why that is not possible.
+
+Any Python 3 can run this file, so that one which is too old can say so itself.
+"""
+
+import errno
+import hashlib
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+OLDEST = (3, 11)
+NEWEST = (3, 13)
+# The environment takes 2.8 GB on Linux; pip needs room to unpack the largest package beside it.
+GIGABYTES = 4.0
+# Words in pip's output that tell one trouble from another.
+NO_SPACE = ("No space left on device", "[Errno 28]", "Disk quota exceeded")
+NO_NETWORK = (
+    "Temporary failure in name resolution",
+    "Name or service not known",
+    "Failed to establish a new connection",
+    "getaddrinfo failed",
+    "nodename nor servname",
+    "Network is unreachable",
+    "Connection refused",
+    "NewConnectionError",
+    "NameResolutionError",
+    "ConnectTimeoutError",
+    "Read timed out",
+    "ReadTimeoutError",
+    "ProxyError",
+    "Cannot connect to proxy",
+)
+
+
+class Trouble(Exception):
+    """One sentence that says what is wrong, what was expected, and what to do next."""
+
+
+def environment_python(venv):
+    """Return the path of the environment's own Python."""
+    return os.path.join(venv, "Scripts", "python.exe") if os.name == "nt" else os.path.join(venv, "bin", "python")
+
+
+def check_python(version=sys.version_info, system=None, machine=None):
+    """Raise `Trouble` unless this Python and this computer can run TensorFlow."""
+    system, machine = system or platform.system(), machine or platform.machine()
+    if not OLDEST <= tuple(version[:2]) <= NEWEST:
+        raise Trouble(
+            "This course needs Python 3.11, 3.12 or 3.13 (TensorFlow exists for no other), and this is Python "
+            "{}.{}: install one of them and run the command again.".format(version[0], version[1])
+        )
+    if (system, machine) == ("Darwin", "x86_64"):
+        raise Trouble(
+            "TensorFlow no longer exists for Macs with an Intel processor: read the course online, or run it on "
+            "another computer, see book/setup.md."
+        )
+
+
+def check_space(folder, free=None):
+    """Raise `Trouble` unless the disk has room for the environment."""
+    free = shutil.disk_usage(folder).free / 1e9 if free is None else free
+    if free < GIGABYTES:
+        raise Trouble(
+            "The disk is too full: the environment needs {:.0f} GB and {:.1f} GB are free in {}: make room and run "
+            "the command again.".format(GIGABYTES, free, folder)
+        )
+
+
+def fingerprint():
+    """Return a text that changes whenever the environment has to be made anew."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in ("requirements.lock", "pyproject.toml"):
+        with open(os.path.join(ROOT, name), "rb") as file:
+            digest.update(file.read())
+    return digest.hexdigest()
+
+
+def explain(output):
+    """Return the one sentence for a failed installation, from what pip wrote."""
+    if any(word in output for word in NO_SPACE):
+        return "The disk became full while installing: make room ({:.0f} GB in all) and run the command again.".format(
+            GIGABYTES
+        )
+    if any(word in output for word in NO_NETWORK):
+        return (
+            "The packages could not be fetched because the package index does not answer: check the network "
+            "connection (or pip's proxy settings) and run the command again; what was fetched is kept."
+        )
+    last = [line for line in output.splitlines() if line.strip()][-12:]
+    return "Installing the packages failed; pip's last words were:\n  " + "\n  ".join(last)
+
+
+def run(command):
+    """Run a command quietly; raise `Trouble` with an explanation when it fails."""
+    # pip would wait more than a minute for an index that cannot be reached.
+    environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_RETRIES="2")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    if done.returncode != 0:
+        raise Trouble(explain(done.stdout.decode("utf-8", "replace")))
+
+
+def make_venv(venv):
+    """Make an empty environment, replacing one whose Python is gone."""
+    python = environment_python(venv)
+    if os.path.exists(python) and subprocess.run([python, "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0:
+        return
+    try:
+        # Imported late: Debian ships Python without it.
+        import ensurepip  # noqa: F401
+        import venv as maker
+    except ImportError:
+        raise Trouble(
+            "This Python cannot make virtual environments: install its venv package (on Debian and Ubuntu "
+            "`apt install python{}.{}-venv`) and run the command again.".format(*sys.version_info[:2])
+        )
+    maker.create(venv, with_pip=True, clear=True)
+
+
+def install(venv):
+    """Install the locked packages and the course's own package into the environment."""
+    python = environment_python(venv)
+    # pip byte-compiles what it installs, which halves the time of the first `import keras`.
+    run([python, "-m", "pip", "install", "--require-hashes", "-r", os.path.join(ROOT, "requirements.lock")])
+    run([python, "-m", "pip", "install", "--no-deps", "--no-build-isolation", "--editable", ROOT])
+
+
+def main():
+    """Make the environment unless it is there already; return the exit code."""
+    venv = os.path.join(ROOT, ".venv")
+    stamp = os.path.join(venv, "installed.txt")
+    try:
+        check_python()
+        wanted = fingerprint()
+        if os.path.exists(stamp) and os.path.exists(environment_python(venv)):
+            with open(stamp) as file:
+                if file.read() == wanted:
+                    return 0
+        began = time.time()
+        if not os.path.isdir(venv):
+            check_space(ROOT)
+        print("Making .venv with the packages of requirements.lock (about two minutes) ...")
+        sys.stdout.flush()
+        make_venv(venv)
+        install(venv)
+        with open(stamp, "w") as file:
+            file.write(wanted)
+        print("Installed in {:.0f} s.".format(time.time() - began))
+    except Trouble as trouble:
+        sys.stderr.write("{}\n".format(trouble))
+        return 1
+    except OSError as error:
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        sys.stderr.write("{}\n".format(explain(NO_SPACE[0] if full else str(error))))
+        return 1
+    except KeyboardInterrupt:
+        sys.stderr.write("Stopped; run the command again to go on.\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""Show the built site on this computer until Ctrl-C.
+
+Usage: python tools/serve.py [--port PORT]
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+SITE = Path(__file__).resolve().parent.parent / "_build" / "html"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serve files and say nothing about each."""
+
+    def log_message(self, *_: object) -> None:
+        """Write no line for a request."""
+
+
+def serve(site: Path, port: int) -> int:
+    """Serve a folder to this computer alone.
+
+    Args:
+        site: The built site.
+        port: Where to listen; 0 takes a free one.
+
+    Returns:
+        The exit code.
+    """
+    if not (site / "index.html").is_file():
+        print("There is no site to show yet: run `make book` first.", file=sys.stderr)
+        return 1
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), partial(Quiet, directory=str(site)))
+    except OSError:
+        print(f"Port {port} is in use: choose another with `python tools/serve.py --port PORT`.", file=sys.stderr)
+        return 1
+    with server:
+        print(f"The course is at http://127.0.0.1:{server.server_address[1]}/ (Ctrl-C ends it).", flush=True)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            print("Ended.")
+    return 0
+
+
+def main() -> int:
+    """Serve as the command line asks."""
+    parser = argparse.ArgumentParser(description="Show the built site on this computer.")
+    parser.add_argument("--port", type=int, default=8000)
+    return serve(SITE, parser.parse_args().port)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
