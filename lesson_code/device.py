@@ -37,8 +37,8 @@ def _quiet_stderr() -> Iterator[None]:
 
 
 with _quiet_stderr():
-    import keras
-    import tensorflow as tf
+    import keras  # type: ignore[import-untyped]  # neither library tells its types
+    import tensorflow as tf  # type: ignore[import-untyped]
 
 __all__ = ["Device", "describe", "keras", "pick_device", "tf"]
 

@@ -126,7 +126,9 @@ def install(venv):
     python = environment_python(venv)
     # pip byte-compiles what it installs, which halves the time of the first `import keras`.
     run([python, "-m", "pip", "install", "--require-hashes", "-r", os.path.join(ROOT, "requirements.lock")])
-    run([python, "-m", "pip", "install", "--no-deps", "--no-build-isolation", "--editable", ROOT])
+    # `compat` writes one plain path; the default would run a finder at every start of Python.
+    own = ["--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", "--editable", ROOT]
+    run([python, "-m", "pip", "install"] + own)
 
 
 def main():

@@ -206,8 +206,6 @@ def execute(pages: list[Path], out: Path, force: bool = False) -> int:
         The number of failed cells.
     """
     os.environ.update(KERNEL_ENVIRONMENT)
-    paths = [str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-    os.environ["PYTHONPATH"] = os.pathsep.join(paths)
     return len(asyncio.run(execute_all(pages, out, force)))
 
 

@@ -29,7 +29,7 @@ PALETTE: Mapping[str, str] = MappingProxyType(
         "white": "#FFFFFF",
     }
 )
-"""Colours by name. Blue, red, green, purple, ink and grey are dark enough for lines and letters on white; fill with the others."""
+"""Colours by name: blue, red, green, purple, ink and grey for lines and letters on white, the others for filling."""
 
 DIVERGING = LinearSegmentedColormap.from_list("house_diverging", [PALETTE["red"], "#FFFFFF", PALETTE["blue"]])
 """Red below the middle, white in it, blue above."""

@@ -21,10 +21,10 @@ NEXT_STEP = "run `make book`, which executes the pages first"
 
 
 def read_page(text: str, path: str) -> nbformat.NotebookNode:
-    """Return a page as a notebook whose ``source_map`` names the true line of every cell.
+    """Return a page as a notebook whose ``source_map`` leads messages to the true line.
 
-    myst-nb drops the blank lines before a text cell but counts from them, so that every message
-    about such a cell would name a line too early.
+    myst-nb drops the blank lines before a text cell but counts from them, and adds one line too
+    many: right for exactly one blank line, wrong for any other number.
 
     Args:
         text: The page.
@@ -39,8 +39,9 @@ def read_page(text: str, path: str) -> nbformat.NotebookNode:
     for cell, start in zip(page.cells, page.metadata["source_map"], strict=True):
         while cell.cell_type == "markdown" and start < len(lines) and not lines[start].strip():
             start += 1
-        starts.append(start)
+        starts.append(start - 1 if cell.cell_type == "markdown" else start)
     page.metadata["source_map"] = starts
+    page.metadata["language_info"] = {"name": "python", "pygments_lexer": "ipython3"}
     return page
 
 

@@ -1,0 +1,30 @@
+"""The blocks of a lesson as Sphinx directives, checked while the book is built.
+
+One module for each idea:
+
+- ``elements``: the nodes that blocks are made of, and their HTML;
+- ``blocks``, ``quiz``, ``video``, ``graded``: the directives;
+- ``roles``: ``met`` and ``lesson``;
+- ``structure``: what is checked and numbered once a page has been read;
+- ``pages``: what a lesson must have, and its minutes;
+- ``course_map``: the generated table of lessons;
+- ``images``: no picture without words;
+- ``executed``: the outputs of a page's run, put beside its text.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    """Register everything with Sphinx."""
+    from lessons import blocks, course_map, elements, executed, graded, images, pages, quiz, roles, structure, video
+
+    app.setup_extension("myst_nb")
+    for module in (elements, blocks, quiz, video, graded, roles, structure, pages, course_map, images, executed):
+        module.setup(app)
+    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

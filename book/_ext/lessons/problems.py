@@ -1,0 +1,17 @@
+"""One way to say that a page uses a block wrongly: a warning with file and line, which fails a strict build."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx.util import logging
+
+if TYPE_CHECKING:
+    from docutils import nodes
+
+LOGGER = logging.getLogger(__name__)
+
+
+def report(message: str, location: nodes.Node | tuple[str, int | None]) -> None:
+    """Warn about ``message`` at a node, or at a page's name and line."""
+    LOGGER.warning(message, location=location, type="lessons")

@@ -1,0 +1,239 @@
+"""Exercise ``build_rounding_network``: a network that learns to round, built and compiled."""
+
+from typing import TYPE_CHECKING, Any
+
+from lesson_code.grading import Case, Exercise, Misconception
+
+if TYPE_CHECKING:
+    import keras
+
+
+def build_rounding_network() -> "keras.Model":
+    """Build and compile the network that learns to round numbers between 0 and 1.
+
+    The layers, from input to output:
+
+    - an input of one number, ``shape=(1,)``;
+    - a dense hidden layer of 8 neurons with ReLU;
+    - a dense output layer of 2 neurons with softmax, one neuron for each class.
+
+    Compile it with the optimizer Adam, the loss sparse categorical cross-entropy (the labels are 0 and 1, not
+    one-hot), and the metric accuracy. Names such as ``"adam"`` and objects of Keras are both fine, and so are the
+    ``Sequential`` and the functional way. There is nothing to train here.
+
+    Returns:
+        The compiled model; it has 34 parameters.
+    """
+    import keras
+
+    # The learner writes from here.
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(1,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def one_sigmoid_output() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(1,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(1, activation="sigmoid"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="binary_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def without_relu() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [keras.Input(shape=(1,)), keras.layers.Dense(8), keras.layers.Dense(2, activation="softmax")]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def without_softmax() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [keras.Input(shape=(1,)), keras.layers.Dense(8, activation="relu"), keras.layers.Dense(2)]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def loss_for_one_hot_labels() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(1,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def without_compiling() -> Any:
+    import keras
+
+    return keras.Sequential(
+        [
+            keras.Input(shape=(1,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+
+
+def without_accuracy() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(1,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    return model
+
+
+def without_input() -> Any:
+    import keras
+
+    model = keras.Sequential([keras.layers.Dense(8, activation="relu"), keras.layers.Dense(2, activation="softmax")])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def the_whole_data_set_as_input() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(10000, 1)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def the_functional_way() -> Any:
+    import keras
+
+    numbers = keras.Input(shape=(1,))
+    hidden = keras.layers.Dense(8, activation="relu")(numbers)
+    outputs = keras.layers.Dense(2, activation="softmax")(hidden)
+    model = keras.Model(numbers, outputs)
+    model.compile(
+        optimizer=keras.optimizers.Adam(learning_rate=0.01),
+        loss=keras.losses.SparseCategoricalCrossentropy(),
+        metrics=[keras.metrics.SparseCategoricalAccuracy()],
+    )
+    return model
+
+
+def layer_by_layer() -> Any:
+    from keras import Input, Sequential, layers
+
+    model = Sequential(name="rounding")
+    model.add(Input((1,)))
+    model.add(layers.Dense(8))
+    model.add(layers.ReLU())
+    model.add(layers.Dense(2))
+    model.add(layers.Softmax())
+    model.compile("adam", "sparse_categorical_crossentropy", ["acc", "sparse_categorical_crossentropy"])
+    model.summary()
+    return model
+
+
+def is_a_model(facts: Any) -> str:
+    """Return the word for a Keras model, whatever the model."""
+    if not isinstance(facts, dict) or "n_parameters" not in facts:
+        raise ValueError("a Keras model")
+    return "a Keras model"
+
+
+def input_shape(facts: Any) -> Any:
+    """Return the shape of one input, or None where the model does not know it yet."""
+    shape = facts["input_shape"]
+    return None if shape is None else tuple(shape[1:])
+
+
+def hidden_layer(facts: Any) -> Any:
+    """Return kind, size and activation of the first layer."""
+    return layer(facts, 0) if len(facts["layers"]) > 1 else None
+
+
+def output_layer(facts: Any) -> Any:
+    """Return kind, size and activation of the last layer."""
+    return layer(facts, -1) if facts["layers"] else None
+
+
+def layer(facts: Any, index: int) -> tuple[Any, ...]:
+    """Return kind, size and activation of one layer."""
+    found = facts["layers"][index]
+    return (found["kind"], found["units"], found["activation"])
+
+
+def n_parameters(facts: Any) -> Any:
+    """Return how many numbers the model learns or keeps, or None before it is built."""
+    return facts["n_parameters"]
+
+
+def compiled(facts: Any) -> Any:
+    """Return optimizer, loss and whether accuracy is among the metrics, or None where nothing is compiled."""
+    if not facts["compiled"]:
+        return None
+    metrics = "accuracy" if "accuracy" in facts["metrics"] else facts["metrics"]
+    return {"optimizer": facts["optimizer"], "loss": facts["loss"], "metrics": metrics}
+
+
+A_MODEL = "return a Keras model"
+
+exercise = Exercise(
+    reference=build_rounding_network,
+    cases=[
+        Case(A_MODEL, look=is_a_model),
+        Case("take one number at a time, an input of shape (1,)", look=input_shape, after=A_MODEL),
+        Case("have a hidden layer of 8 neurons with ReLU", look=hidden_layer, after=A_MODEL),
+        Case("end in a layer of 2 neurons with softmax", look=output_layer, after=A_MODEL),
+        Case("have 34 parameters", look=n_parameters, after=A_MODEL),
+        Case("be compiled with Adam, the right loss and accuracy", look=compiled, after=A_MODEL),
+    ],
+    misconceptions=[
+        Misconception(one_sigmoid_output, "one sigmoid neuron can do this job too, but argmax needs a neuron per class"),
+        Misconception(without_relu, "it would even learn the task: which argument of the hidden layer is missing?"),
+        Misconception(without_softmax, "these outputs are any numbers: what turns them into probabilities?"),
+        Misconception(
+            loss_for_one_hot_labels, "this loss expects one-hot labels: which one takes the labels 0 and 1 as they are?"
+        ),
+        Misconception(without_compiling, "the layers are all there, but nothing says how to learn: which step is next?"),
+        Misconception(without_accuracy, "training would show the loss alone: which argument of compile adds more?"),
+        Misconception(
+            without_input, "without an Input the model cannot know its shape, and so has no weights yet: what comes first?"
+        ),
+        Misconception(
+            the_whole_data_set_as_input, "shape describes one sample; Keras adds the number of samples itself"
+        ),
+    ],
+    page="basics",
+    also_right=[the_functional_way, layer_by_layer],
+    needs_keras=True,
+)

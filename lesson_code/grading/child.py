@@ -1,0 +1,264 @@
+"""The program of the process that runs an answer.
+
+The grader starts it as ``python -I -B -c <text of this file>`` and never runs an answer itself. It uses the
+standard library alone and knows no expected value, no points and no exercise: it only answers questions.
+
+Questions come as JSON lines on the standard input, replies go as JSON lines to the standard output. Both are
+moved to private descriptors before the answer is loaded, so that what an answer prints cannot become a reply:
+it goes to the standard error. Each question carries a random ``id`` that its reply repeats.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # ``typing`` itself would cost a tenth of a check
+    from collections.abc import Callable
+    from typing import Any
+
+VALUES_LIMIT = 100_000
+DEPTH_LIMIT = 40
+TEXT_LIMIT = 500
+
+
+def encode(value: Any, room: list[int] | None = None, depth: int = 0) -> Any:
+    """Return an exact copy of a value in a form that JSON can carry.
+
+    ``None``, ``bool``, ``int``, ``float``, ``str`` and ``list`` stand for themselves; other kinds are tagged:
+    ``{"tuple": […]}``, ``{"set": […]}``, ``{"frozenset": […]}``, ``{"dict": [[key, value], …]}``,
+    ``{"float": "nan"}``, ``{"int": "0x…"}`` (large ones), ``{"array": […]}`` (NumPy's), and
+    ``{"other": [kind, short text]}`` for anything else, also for what is too large or holds itself.
+
+    Args:
+        value: Anything at all.
+        room: One number, how many values may still be copied.
+        depth: How many containers are around this value.
+    """
+    room = [VALUES_LIMIT] if room is None else room
+    room[0] -= 1
+    kind = type(value)
+    if room[0] < 0 or depth > DEPTH_LIMIT:
+        return {"other": [kind.__name__, "too much to copy" if room[0] < 0 else "nested too deeply to copy"]}
+    if value is None or kind is bool:
+        return value
+    if kind in _SCALARS:
+        return _SCALARS[kind](value)
+    if kind is dict:
+        return {"dict": [[encode(k, room, depth + 1), encode(v, room, depth + 1)] for k, v in value.items()]}
+    if kind in (list, tuple, set, frozenset):
+        items = [encode(item, room, depth + 1) for item in value]
+        return items if kind is list else {kind.__name__: items}
+    return _encode_other(value, room, depth)
+
+
+def _encode_int(value: int) -> Any:
+    if abs(value) < 2**63:
+        return value
+    return {"int": hex(value)} if value.bit_length() < VALUES_LIMIT else {"other": ["int", "too long to copy"]}
+
+
+def _encode_float(value: float) -> Any:
+    return value if value - value == 0 else {"float": repr(value)}
+
+
+def _encode_str(value: str) -> Any:
+    return value if len(value) < VALUES_LIMIT else {"other": ["str", f"a text of {len(value)} characters"]}
+
+
+_SCALARS: dict[type, Callable[[Any], Any]] = {int: _encode_int, float: _encode_float, str: _encode_str}
+
+
+def _encode_other(value: Any, room: list[int], depth: int) -> Any:
+    kind = type(value)
+    numpy = sys.modules.get("numpy")
+    if numpy is not None and kind.__module__ == "numpy":
+        if isinstance(value, numpy.generic) or getattr(value, "shape", None) == ():
+            plain = value.item()
+            if type(plain) is not kind:  # a long double is its own item
+                return encode(plain, room, depth + 1)
+        elif isinstance(value, numpy.ndarray) and value.size < VALUES_LIMIT:
+            return {"array": encode(value.tolist(), room, depth)}
+    return {"other": [kind.__name__, shortened(repr, value)]}
+
+
+def decode(form: Any, others: dict[str, Callable[[Any], Any]] | None = None) -> Any:
+    """Return the value of an encoded form.
+
+    Args:
+        form: What ``encode`` gave.
+        others: How to make values of the tags ``"array"`` (from a list) and ``"other"`` (from kind and text).
+    """
+    if isinstance(form, list):
+        return [decode(item, others) for item in form]
+    if not isinstance(form, dict):
+        return form
+    ((tag, content),) = form.items()
+    if tag == "dict":
+        return {decode(key, others): decode(value, others) for key, value in content}
+    if tag in _CONTAINERS:
+        return _CONTAINERS[tag](decode(content, others))
+    if tag == "float":
+        return float(content)
+    if tag == "int":
+        return int(content, 16)
+    return (others or {})[tag](decode(content, others))
+
+
+_CONTAINERS: dict[str, Callable[[Any], Any]] = {"tuple": tuple, "set": set, "frozenset": frozenset}
+
+
+def shortened(function: Callable[[Any], str], value: Any) -> str:
+    """Return the text that ``function`` makes of a value, cut short, whatever the value does."""
+    try:
+        text = str.__str__(function(value))
+    except BaseException:
+        return f"<{type(value).__name__}>"
+    return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + " …"
+
+
+class NoLessonCode:
+    """Refuses to import the package that knows the solutions."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+        """Raise for ``lesson_code``, leave everything else to the next finder."""
+        if name.partition(".")[0] == "lesson_code":
+            raise ImportError("an answer is checked on its own and cannot import lesson_code", name="lesson_code")
+
+
+class Answer:
+    """What a learner wrote: a file, or a function from a notebook."""
+
+    def __init__(self) -> None:
+        self.function: Any = None
+        self.file: str | None = None
+
+    def load(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Run the file and find the function; return what was found."""
+        name, self.file = question["name"], question["file"]
+        with open(question["file"], "rb") as file:
+            code = compile(file.read(), question["file"], "exec", dont_inherit=True)
+        module = type(sys)(name)
+        module.__file__ = question["file"]
+        sys.modules[name] = module
+        exec(code, module.__dict__)
+        self.function = module.__dict__.get(name)
+        own = [key for key, value in module.__dict__.items() if type(value) is type(shortened)]
+        return {"loaded": self.described(), "functions": own}
+
+    def unpickle(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Rebuild a function that a notebook has sent; return what was found."""
+        import base64
+        import pickle
+
+        self.function = pickle.loads(base64.b64decode(question["data"]))
+        self.file = getattr(getattr(self.function, "__code__", None), "co_filename", None)
+        return {"loaded": self.described(), "functions": []}
+
+    def described(self) -> dict[str, Any]:
+        """Return whether there is a function, and the fewest and the most arguments it takes (None: any number)."""
+        function = self.function
+        found: dict[str, Any] = {"kind": type(function).__name__, "callable": callable(function), "fewest": 0}
+        found["most"] = None
+        if type(function) is type(shortened):
+            code = function.__code__
+            found["fewest"] = code.co_argcount - len(function.__defaults__ or ())
+            found["most"] = None if code.co_flags & 0x04 else code.co_argcount
+        return found
+
+    def call(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Call the function with the arguments of a question; return a copy of what it gives."""
+        value = self.function(*decode(question["arguments"]))
+        return {"returned": encode_model(value) if is_model(value) else encode(value)}
+
+    def error(self, exception: BaseException) -> dict[str, Any]:
+        """Return kind and message of an exception, and the last line it passed in the answer's file."""
+        line = None
+        step = exception.__traceback__
+        while step is not None:
+            if step.tb_frame.f_code.co_filename == self.file:
+                line = step.tb_lineno
+            step = step.tb_next
+        message = shortened(str, exception)
+        if isinstance(exception, SyntaxError) and exception.filename == self.file:
+            line, message = exception.lineno, shortened(str, exception.msg)
+        kinds = [kind.__name__ for kind in type(exception).__mro__]
+        return {"raised": {"kinds": kinds, "message": message, "line": line}}
+
+
+def is_model(value: Any) -> bool:
+    """Return whether a value is a Keras model."""
+    model = getattr(sys.modules.get("keras"), "Model", None)
+    return isinstance(model, type) and isinstance(value, model)
+
+
+def encode_model(model: Any) -> Any:
+    """Return the configuration of a Keras model, from which another process can build one like it."""
+    try:
+        compiled = model.get_compile_config() if model.compiled else None
+        trainable = [bool(layer.trainable) for layer in model.layers]
+        return {"model": {"config": model.to_json(), "trainable": trainable, "compiled": json.dumps(compiled)}}
+    except Exception:
+        return {"other": [type(model).__name__, "a model with parts of its own, which Keras cannot describe"]}
+
+
+def reply_to(answer: Answer, question: dict[str, Any]) -> dict[str, Any]:
+    """Return the reply to one question, whatever the answer does."""
+    if question["do"] == "import_keras":
+        import_keras_quietly()
+        return {"ready": True}
+    try:
+        reply: dict[str, Any] = getattr(answer, question["do"])(question)
+    except BaseException as exception:
+        reply = answer.error(exception)
+    flush()
+    return reply
+
+
+def flush() -> None:
+    """Send what was printed on its way."""
+    for stream in (sys.stdout, sys.stderr):
+        shortened(lambda stream: str(stream.flush()), stream)  # the answer may have closed or replaced it
+
+
+def private_descriptors() -> tuple[Any, Any]:
+    """Move the two pipes to the grader out of reach of ``print`` and ``input``; return them as files."""
+    questions, replies = os.dup(0), os.dup(1)
+    devnull = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(devnull, 0)
+    os.dup2(2, 1)
+    os.close(devnull)
+    return os.fdopen(questions, "r", encoding="ascii"), os.fdopen(replies, "w", encoding="ascii")
+
+
+def import_keras_quietly() -> None:
+    """Import TensorFlow and Keras; what they write to the standard error goes nowhere."""
+    kept, devnull = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(devnull, 2)
+    try:
+        __import__("tensorflow").config.list_physical_devices()
+        __import__("keras")
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(devnull)
+
+
+def main() -> None:
+    """Answer questions until there are no more."""
+    questions, replies = private_descriptors()
+    sys.meta_path.insert(0, NoLessonCode())
+    sys.path[:] = [folder for folder in sys.path if not os.path.isdir(os.path.join(folder, "lesson_code"))]
+    answer = Answer()
+    for line in questions:
+        question = json.loads(line)
+        reply = reply_to(answer, question)
+        reply["id"] = question["id"]
+        replies.write(json.dumps(reply) + "\n")
+        replies.flush()
+
+
+if __name__ == "__main__":
+    main()

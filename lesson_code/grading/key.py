@@ -1,0 +1,58 @@
+"""The key of an exercise: what the reference gives for every case, and what each misconception gives."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from lesson_code.grading.collect import Outcome
+from lesson_code.grading.values import decode, encode
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import Any
+
+    from lesson_code.grading.exercise import Exercise
+
+__all__ = ["Key", "calls_of", "key_by_running", "outcome_of"]
+
+
+@dataclass(frozen=True)
+class Key:
+    """The outcomes to compare with, one for each call.
+
+    Attributes:
+        expected: What the reference gives.
+        wrong: For each misconception, in order, what it gives.
+    """
+
+    expected: tuple[Outcome, ...]
+    wrong: tuple[tuple[Outcome, ...], ...]
+
+
+def calls_of(exercise: Exercise) -> tuple[list[Any], list[int]]:
+    """Return the encoded arguments of each different call, and for each case the index of its call."""
+    calls: dict[str, Any] = {}
+    texts = []
+    for case in exercise.cases:
+        form = encode(case.arguments)
+        texts.append(json.dumps(form))
+        calls.setdefault(texts[-1], form)
+    order = list(calls)
+    return list(calls.values()), [order.index(text) for text in texts]
+
+
+def key_by_running(exercise: Exercise, calls: Sequence[Any]) -> Key:
+    """Return the key of an exercise, by running its own functions in this process."""
+    wrong = tuple(tuple(outcome_of(m.function, call) for call in calls) for m in exercise.misconceptions)
+    return Key(tuple(outcome_of(exercise.reference, call) for call in calls), wrong)
+
+
+def outcome_of(function: Callable[..., Any], arguments: Any) -> Outcome:
+    """Return what one of our own functions gives for encoded arguments."""
+    try:
+        return Outcome("returned", encode(function(*decode(arguments))))
+    except Exception as error:
+        kinds = tuple(kind.__name__ for kind in type(error).__mro__)
+        return Outcome("raised", kinds=kinds, message=str(error))

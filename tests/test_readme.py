@@ -1,0 +1,153 @@
+"""Every command in the README does what the README says."""
+
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text("utf-8")
+COMMANDS = [line for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL) for line in block.splitlines()]
+
+
+def run(command, cwd=ROOT, **options):
+    """Run one line of the README with the Python that runs the tests."""
+    words = [sys.executable if word == ".venv/bin/python" else word for word in command.split()]
+    return subprocess.run(words, cwd=cwd, capture_output=True, text=True, check=False, timeout=300, **options)
+
+
+@pytest.fixture
+def clone(tmp_path):
+    """Return a copy of the project, with its environment, in which a command may do harm."""
+    for name in ("lesson_code", "exercises", "tools", "book", "tests", ".venv"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    for name in ("Makefile", "pyproject.toml", "requirements.lock"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    return tmp_path
+
+
+def the_list():
+    done = run(".venv/bin/python -m lesson_code list")
+    assert done.returncode == 0
+    assert "neuron_output" in done.stdout
+
+
+def a_check_of_the_stub():
+    done = run(".venv/bin/python -m lesson_code check neuron_output")
+    assert done.returncode in (0, 1)
+    assert "neuron_output" in done.stdout
+
+
+def pytest_of_one_exercise():
+    done = run(".venv/bin/python -m pytest exercises -k neuron_output")
+    assert done.returncode in (0, 1), done.stdout + done.stderr
+    assert "neuron_output" in done.stdout
+    assert "xor_network" not in done.stdout
+
+
+def the_doctor():
+    done = run(".venv/bin/python -m lesson_code doctor")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Python" in done.stdout
+
+
+def the_stubs():
+    before = {path: path.read_text("utf-8") for path in (ROOT / "exercises").glob("*.py")}
+    assert run("make stubs").returncode == 0
+    assert {path: path.read_text("utf-8") for path in (ROOT / "exercises").glob("*.py")} == before
+
+
+def cleaning(clone):
+    (clone / "_build" / "html").mkdir(parents=True)
+    assert run("make clean", cwd=clone).returncode == 0
+    assert not (clone / "_build").exists()
+    assert (clone / ".venv").exists()
+
+
+def serving():
+    """`make serve` on a free port, so that two test runs do not meet."""
+    command = [sys.executable, ROOT / "tools" / "serve.py", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        address = re.search(r"http://\S+", server.stdout.readline())[0]
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            page = answer.read().decode()
+        server.send_signal(signal.SIGINT)
+        assert server.wait(30) == 0
+    assert "Introduction to Deep Learning" in page
+
+
+def planned(target):
+    """The gate runs `make test`, and with it `make book`; here only that the target is there."""
+    done = run(f"make --dry-run {target}")
+    assert done.returncode == 0
+    assert "tools/bootstrap.py" in done.stdout
+    return done.stdout
+
+
+def the_gate_runs_make_test():
+    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "-m pytest tests" in planned("test")
+
+
+def the_gate_builds_the_book():
+    assert "tools/book.py" in planned("test")
+    assert "tools/book.py" in planned("book")
+
+
+def the_quick_tests():
+    assert '-m "not slow and not site" tests' in planned("check")
+
+
+PROOFS = {
+    "make book": the_gate_builds_the_book,
+    "make test": the_gate_runs_make_test,
+    "make check": the_quick_tests,
+    "make stubs": the_stubs,
+    "make clean": cleaning,
+    "make serve": serving,
+    ".venv/bin/python -m lesson_code list": the_list,
+    ".venv/bin/python -m lesson_code check neuron_output": a_check_of_the_stub,
+    ".venv/bin/python -m pytest exercises -k neuron_output": pytest_of_one_exercise,
+    ".venv/bin/python -m lesson_code doctor": the_doctor,
+}
+
+
+def test_every_command_of_the_readme_has_a_proof():
+    assert set(COMMANDS) == set(PROOFS)
+
+
+@pytest.mark.slow
+@pytest.mark.site
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_of_the_readme_works(command, clone):
+    proof = PROOFS[command]
+    if proof is cleaning:
+        proof(clone)
+    else:
+        proof()
+
+
+def test_the_notebook_lines_of_the_readme_work():
+    code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
+    answer = "def my_function(inputs, weights, bias):\n    return max(0.0, sum(a * b for a, b in zip(inputs, weights)) + bias)\n"
+    program = answer + code.replace("check(", "print(check(") .rstrip() + ")"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("neuron_output")
+
+
+def test_every_file_that_the_readme_points_to_exists():
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)\)", README):
+        assert (ROOT / target).is_file(), target
+
+
+def test_serving_without_a_site_says_what_to_do(tmp_path, capsys):
+    import serve
+
+    assert serve.serve(tmp_path, 0) == 1
+    assert "run `make book` first" in capsys.readouterr().err

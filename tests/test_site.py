@@ -1,0 +1,97 @@
+"""The built site: every link leads somewhere, every page is whole."""
+
+from pathlib import Path
+from urllib.parse import unquote, urldefrag
+
+import pytest
+import yaml
+from bs4 import BeautifulSoup
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = ROOT / "_build" / "html"
+LESSONS = ["introduction", "basics", "neuron", "network"]
+PAGES = ["index", "setup", *LESSONS, "glossary", "references"]
+
+pytestmark = pytest.mark.site
+
+
+@pytest.fixture(scope="module")
+def soups():
+    if not (SITE / "index.html").is_file():
+        pytest.fail("there is no built site: run `make book` first")
+    return {path: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in SITE.glob("*.html")}
+
+
+@pytest.fixture(scope="module", params=PAGES)
+def page(request, soups):
+    return soups[SITE / f"{request.param}.html"]
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request, soups):
+    return soups[SITE / f"{request.param}.html"]
+
+
+def test_the_pages_are_those_of_the_table_of_contents():
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    assert [toc["root"], *(chapter["file"] for part in toc["parts"] for chapter in part["chapters"])] == PAGES
+
+
+def test_every_internal_link_and_anchor_leads_somewhere(soups):
+    anchors = {path: {tag["id"] for tag in soup.select("[id]")} for path, soup in soups.items()}
+    dead = []
+    for path, soup in soups.items():
+        for tag in soup.select("a[href], img[src], script[src], link[href]"):
+            address = tag.get("href") or tag.get("src")
+            if address.startswith(("http:", "https:", "mailto:", "data:")):
+                continue
+            target, anchor = urldefrag(unquote(address).split("?")[0] if "?" in address else unquote(address))
+            file = (path.parent / target).resolve() if target else path
+            if not file.is_file() or (anchor and file.suffix == ".html" and anchor not in anchors[file]):
+                dead.append(f"{path.name}: {address}")
+    assert not dead
+
+
+def test_every_picture_says_in_words_what_is_to_be_seen(page):
+    pictures = page.select("article img")
+    assert all(len(picture.get("alt", "")) > 20 for picture in pictures)
+
+
+def test_the_headings_of_a_page_are_in_order(page):
+    levels = [int(tag.name[1]) for tag in page.select("article h1, article h2, article h3, article h4, article h5")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+
+
+def test_no_cell_left_a_warning_or_an_error_on_a_page(page):
+    assert not page.select(".stderr, .traceback, .system-message")
+
+
+def test_a_lesson_has_its_frame(lesson):
+    text = lesson.select_one("article").get_text(" ")
+    assert "minutes" in text
+    for block in ("questions", "objectives", "keypoints", "challenge", "graded", "instructor"):
+        assert lesson.select(f".{block}"), block
+
+
+def test_a_lesson_has_figures_with_number_and_caption(lesson):
+    figures = lesson.select("figure")
+    assert figures
+    assert all(figure.select_one("figcaption .caption-number") for figure in figures)
+
+
+def test_every_graded_exercise_of_a_lesson_stands_on_its_page(soups):
+    from lesson_code import exercises
+
+    for name in exercises.NAMES:
+        home = SITE / f"{exercises.load(name).page}.html"
+        if home in soups:
+            assert soups[home].find(id=f"graded-{name}"), name
+
+
+def test_the_theme_gives_search_dark_mode_copy_contents_and_neighbours(lesson):
+    assert lesson.select(".theme-switch-button"), "dark mode"
+    assert lesson.select(".search-button, .search-button__button"), "search"
+    assert lesson.select(".bd-toc-nav"), "contents of the page"
+    assert lesson.select(".left-prev") and lesson.select(".right-next"), "neighbours"
+    assert any("copybutton" in script.get("src", "") for script in lesson.select("script")), "copy buttons"
