@@ -9,7 +9,7 @@ from sklearn import datasets
 
 __all__ = ["Digits", "load_digits"]
 
-# Every writer copied the same printed form, so the row of labels starts anew with each form. Four forms miss a few digits.
+# All forms ask for the same row of digits, so the labels show where a form begins; some forms miss a few digits.
 _FORM_STARTS = (0, 130, 256, 386, 516, 646, 776, 906, 1029, 1157, 1287, 1415, 1545, 1667, 1797)
 _FIRST_VALIDATION_FORM = 8
 _FIRST_TEST_FORM = 11
@@ -47,8 +47,8 @@ def load_digits() -> Digits:
     """Return scikit-learn's handwritten digits, split by the forms they were written on.
 
     The file holds 14 filled-in forms one after another (its documentation speaks of 13 people, so one of them may have
-    filled in two). A random split would put pictures of one hand into all three sets; here whole forms are kept together:
-    the first 8 for training, the next 3 for validation, the last 3 for the test.
+    filled in two). A random split would put pictures of one hand into all three sets; here a form stays in one piece:
+    the first 8 are for training, the next 3 for validation, the last 3 for the test.
 
     Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits, UCI Machine Learning Repository, 1998
     (doi:10.24432/C50P49), licence CC BY 4.0; scikit-learn carries the test part, 1797 pictures of 8 by 8 squares.

@@ -3,9 +3,10 @@
 import re
 import sys
 
-import book
 import pytest
 from bs4 import BeautifulSoup
+
+import book
 
 # Sphinx and the theme use things of docutils that are on their way out.
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]

@@ -7,8 +7,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-import bootstrap
 import pytest
+
+import bootstrap
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +46,8 @@ def test_a_disk_that_is_too_full_is_noticed_before_anything_is_fetched(tmp_path)
 
 
 def test_a_disk_that_fills_up_on_the_way_is_one_sentence():
-    pip = "Collecting tensorflow\nERROR: Could not install packages due to an OSError: [Errno 28] No space left on device\n"
+    error = "ERROR: Could not install packages due to an OSError: [Errno 28] No space left on device"
+    pip = f"Collecting tensorflow\n{error}\n"
     assert bootstrap.explain(pip).startswith("The disk became full while installing")
     assert "\n" not in bootstrap.explain(pip)
 
@@ -77,7 +79,12 @@ def test_without_any_python_make_says_so_in_one_sentence(tmp_path):
     for name in ("make", "sh"):
         (tmp_path / name).symlink_to(shutil.which(name))
     done = subprocess.run(
-        [tmp_path / "make", "install"], cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+        [tmp_path / "make", "install"],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode != 0
     assert done.stderr.startswith("No Python was found: install Python 3.11, 3.12 or 3.13")
@@ -90,10 +97,15 @@ def test_a_python_that_is_too_old_says_so_through_make(tmp_path):
     old = tmp_path / "python3"
     program = "import sys; sys.version_info = (3, 8, 0); sys.argv = sys.argv[1:]; "
     run = "exec(open(sys.argv[0]).read()) if sys.argv[0] != '-c' else exec(sys.argv[1])"
-    old.write_text(f"#!/bin/sh\nexec {sys.executable} -c \"{program}__file__ = 'tools/bootstrap.py'; {run}\" \"$@\"\n")
+    old.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{program}__file__ = \'tools/bootstrap.py\'; {run}" "$@"\n')
     old.chmod(0o755)
     done = subprocess.run(
-        [tmp_path / "make", "install"], cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False
+        [tmp_path / "make", "install"],
+        cwd=ROOT,
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode != 0
     assert done.stderr.startswith("This course needs Python 3.11, 3.12 or 3.13")

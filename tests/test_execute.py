@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-import execute
 import nbformat
 import pytest
+
+import execute
 
 pytestmark = pytest.mark.slow
 

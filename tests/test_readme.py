@@ -134,8 +134,8 @@ def test_a_command_of_the_readme_works(command, clone):
 
 def test_the_notebook_lines_of_the_readme_work():
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
-    answer = "def my_function(inputs, weights, bias):\n    return max(0.0, sum(a * b for a, b in zip(inputs, weights)) + bias)\n"
-    program = answer + code.replace("check(", "print(check(") .rstrip() + ")"
+    answer = "def my_function(inputs, weights, bias):\n    return sum(inputs)\n"
+    program = answer + code.replace("check(", "print(check(").rstrip() + ")"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith("neuron_output")

@@ -1,5 +1,6 @@
 """The built site: every link leads somewhere, every page is whole."""
 
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag
 
@@ -60,7 +61,7 @@ def test_every_picture_says_in_words_what_is_to_be_seen(page):
 def test_the_headings_of_a_page_are_in_order(page):
     levels = [int(tag.name[1]) for tag in page.select("article h1, article h2, article h3, article h4, article h5")]
     assert levels[0] == 1 and levels.count(1) == 1
-    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert all(later - earlier <= 1 for earlier, later in pairwise(levels))
 
 
 def test_no_cell_left_a_warning_or_an_error_on_a_page(page):

@@ -14,8 +14,9 @@ import sys
 import time
 from pathlib import Path
 
-from execute import ROOT, execute, pages_in_order
 from jupyter_book.sphinx import build_sphinx
+
+from execute import ROOT, execute, pages_in_order
 
 
 def build_site(source: Path, toc: Path, out: Path) -> bool:
@@ -44,7 +45,7 @@ def build_site(source: Path, toc: Path, out: Path) -> bool:
         keep_going=True,
         quiet=True,
     )
-    return result == 0
+    return bool(result == 0)
 
 
 def build(source: Path, toc: Path, out: Path, force: bool = False) -> bool:

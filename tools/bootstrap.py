@@ -107,7 +107,10 @@ def run(command):
 def make_venv(venv):
     """Make an empty environment, replacing one whose Python is gone."""
     python = environment_python(venv)
-    if os.path.exists(python) and subprocess.run([python, "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0:
+    if (
+        os.path.exists(python)
+        and subprocess.run([python, "-c", "import pip"], stderr=subprocess.DEVNULL).returncode == 0
+    ):
         return
     try:
         # Imported late: Debian ships Python without it.
@@ -128,7 +131,7 @@ def install(venv):
     run([python, "-m", "pip", "install", "--require-hashes", "-r", os.path.join(ROOT, "requirements.lock")])
     # `compat` writes one plain path; the default would run a finder at every start of Python.
     own = ["--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", "--editable", ROOT]
-    run([python, "-m", "pip", "install"] + own)
+    run([python, "-m", "pip", "install", *own])
 
 
 def main():

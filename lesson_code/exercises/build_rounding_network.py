@@ -158,7 +158,7 @@ def layer_by_layer() -> Any:
     model.add(layers.ReLU())
     model.add(layers.Dense(2))
     model.add(layers.Softmax())
-    model.compile("adam", "sparse_categorical_crossentropy", ["acc", "sparse_categorical_crossentropy"])
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["acc", "sparse_categorical_crossentropy"])
     model.summary()
     return model
 

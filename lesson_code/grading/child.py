@@ -134,6 +134,21 @@ class Answer:
     def __init__(self) -> None:
         self.function: Any = None
         self.file: str | None = None
+        self.may_be_model = False
+
+    def import_keras(self, _: dict[str, Any]) -> dict[str, Any]:
+        """Import TensorFlow and Keras; what they write to the standard error goes nowhere."""
+        self.may_be_model = True
+        kept, devnull = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+        os.dup2(devnull, 2)
+        try:
+            __import__("tensorflow").config.list_physical_devices()
+            __import__("keras")
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+            os.close(devnull)
+        return {"loaded": None}
 
     def load(self, question: dict[str, Any]) -> dict[str, Any]:
         """Run the file and find the function; return what was found."""
@@ -171,7 +186,7 @@ class Answer:
     def call(self, question: dict[str, Any]) -> dict[str, Any]:
         """Call the function with the arguments of a question; return a copy of what it gives."""
         value = self.function(*decode(question["arguments"]))
-        return {"returned": encode_model(value) if is_model(value) else encode(value)}
+        return {"returned": encode_model(value) if self.may_be_model and is_model(value) else encode(value)}
 
     def error(self, exception: BaseException) -> dict[str, Any]:
         """Return kind and message of an exception, and the last line it passed in the answer's file."""
@@ -206,9 +221,6 @@ def encode_model(model: Any) -> Any:
 
 def reply_to(answer: Answer, question: dict[str, Any]) -> dict[str, Any]:
     """Return the reply to one question, whatever the answer does."""
-    if question["do"] == "import_keras":
-        import_keras_quietly()
-        return {"ready": True}
     try:
         reply: dict[str, Any] = getattr(answer, question["do"])(question)
     except BaseException as exception:
@@ -231,19 +243,6 @@ def private_descriptors() -> tuple[Any, Any]:
     os.dup2(2, 1)
     os.close(devnull)
     return os.fdopen(questions, "r", encoding="ascii"), os.fdopen(replies, "w", encoding="ascii")
-
-
-def import_keras_quietly() -> None:
-    """Import TensorFlow and Keras; what they write to the standard error goes nowhere."""
-    kept, devnull = os.dup(2), os.open(os.devnull, os.O_WRONLY)
-    os.dup2(devnull, 2)
-    try:
-        __import__("tensorflow").config.list_physical_devices()
-        __import__("keras")
-    finally:
-        os.dup2(kept, 2)
-        os.close(kept)
-        os.close(devnull)
 
 
 def main() -> None:

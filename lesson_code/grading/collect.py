@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -187,15 +188,17 @@ class ChildProcess:
     def end(self) -> None:
         """End the process and everything in its group."""
         if hasattr(os, "killpg"):
-            try:
+            with suppress(ProcessLookupError, PermissionError):  # all gone already
                 os.killpg(self._process.pid, signal.SIGKILL)
-            except (ProcessLookupError, PermissionError):
-                pass  # all gone already
         else:
             self._process.kill()
         self._process.wait()
-        for thread in self._threads:
+        for thread, stream in zip(self._threads, (self._process.stdout, self._process.stderr), strict=True):
             thread.join(timeout=1.0)
+            if not thread.is_alive() and stream:
+                stream.close()
+        with suppress(OSError):
+            self._stdin().close()
 
     def printed(self) -> tuple[str, int]:
         """Return what was printed, and how many bytes of it were left out."""
@@ -217,7 +220,11 @@ class ChildProcess:
             self._printed += piece[: max(0, PRINTED_LIMIT - len(self._printed))]
 
     def _crashed(self) -> Outcome:
-        code = self._process.wait()
+        try:
+            code = self._process.wait(timeout=1.0)
+        except subprocess.TimeoutExpired:
+            self.end()
+            return Outcome("crashed", message="the process stopped answering")
         if code < 0:
             return Outcome("crashed", message=f"the system stopped it with {signal.Signals(-code).name}")
         return Outcome("crashed", message=f"the process ended with exit code {code}")

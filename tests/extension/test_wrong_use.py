@@ -42,7 +42,7 @@ WRONG_PAGES = {
         "solution: stands inside a challenge or a graded exercise",
     ),
     "solution-in-callout": (
-        "::::{callout} Title\n:::{solution}\nBecause.\n:::\n::::\n",
+        "::::{callout} Title\nWords.\n:::{solution}\nBecause.\n:::\n::::\n",
         ":::{solution}",
         "solution: stands inside a challenge or a graded exercise",
     ),
@@ -60,8 +60,8 @@ WRONG_PAGES = {
     "two-starts": (
         f"::::{{challenge}} T\n:name: ch-two-starts\nTask.\n{SOLUTION}::::\n"
         ":::{solution-start}\n:::\nWords.\n\n```{solution-start}\n```\nWords.\n\n:::{solution-end}\n:::\n",
-        ":::{solution-start}",
-        "solution-start: has no solution-end",
+        "```{solution-start}",
+        "solution-start: the solution before it has no solution-end",
     ),
     "gate-after-words": (
         "Words.\n\n:::{solution-start}\n:::\nWords.\n\n:::{solution-end}\n:::\n",
@@ -69,7 +69,7 @@ WRONG_PAGES = {
         "solution-start: stands directly after its challenge or graded exercise",
     ),
     "gate-across-heading": (
-        "::::{challenge} T\n:name: ch-across\nTask.\n::::\n"
+        f"::::{{challenge}} T\n:name: ch-across\nTask.\n{SOLUTION}::::\n"
         ":::{solution-start}\n:::\n## Heading\nWords.\n\n:::{solution-end}\n:::\n",
         ":::{solution-end}",
         "solution-end: is not on the level of its solution-start; put no heading between them",
@@ -230,11 +230,6 @@ WRONG_PAGES = {
         "```{figure}",
         "an image has no alternative text; say in a sentence or two what is to be seen",
     ),
-    "heading-in-block": (
-        ":::{callout} Title\n# A heading\n:::\n",
-        "# A heading",
-        "a heading cannot stand inside a block; use words in bold",
-    ),
     "cell-no-figure": (
         "Words.\n\n```{code-cell}\ndraw()\n```\n",
         "```{code-cell}",
@@ -247,7 +242,7 @@ WRONG_PAGES = {
         "the image that this cell draws has no alternative text (image: alt); give them in the cell's mystnb options",
     ),
     "cell-in-block": (
-        "Words.\n\n::::{callout} T\n```{code-cell}\n1\n```\n::::\n",
+        "Words.\n\n::::{callout} T\nWords.\n```{code-cell}\n1\n```\n::::\n",
         "```{code-cell}",
         "Found an unexpected `code-cell` or `raw-cell` directive.",
     ),

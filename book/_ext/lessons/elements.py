@@ -19,7 +19,7 @@ class Block(nodes.General, nodes.Element):
 
 
 class BlockTitle(nodes.General, nodes.TextElement):
-    """The title of a block: a label ("Challenge 2"), the author's words, a note ("4 minutes")."""
+    """The title of a block: a label ("Challenge 2"), a note ("4 minutes"), the author's words."""
 
 
 class Disclosure(nodes.General, nodes.Element):
@@ -35,13 +35,13 @@ class Gate(nodes.General, nodes.Element):
 
 
 def make_title(label: str, name: list[nodes.Node], note: str = "") -> BlockTitle:
-    """Return a title of three parts; ``name`` and ``note`` may be empty."""
+    """Return a title of three parts; ``note`` and ``name`` may be empty."""
     title = BlockTitle()
     title += nodes.inline("", label, classes=["lesson-block__label"])
-    if name:
-        title += [nodes.Text(" "), nodes.inline("", "", *name, classes=["lesson-block__name"])]
     if note:
         title += [nodes.Text(" "), nodes.inline("", note, classes=["lesson-block__note"])]
+    if name:
+        title += [nodes.Text(" "), nodes.inline("", "", *name, classes=["lesson-block__name"])]
     return title
 
 

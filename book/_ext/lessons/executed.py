@@ -13,6 +13,7 @@ from typing import Any
 import nbformat
 from myst_nb.core.read import is_myst_markdown_notebook, read_myst_markdown_notebook
 from myst_nb.sphinx_ import Parser
+from myst_parser.config.main import MdParserConfig
 from sphinx.application import Sphinx
 from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
@@ -33,7 +34,9 @@ def read_page(text: str, path: str) -> nbformat.NotebookNode:
     Returns:
         The notebook, without outputs.
     """
-    page = read_myst_markdown_notebook(text, add_source_map=True, path=path)
+    # A cell inside a block of colons is no cell, as myst-nb's own reader has it.
+    config = MdParserConfig(enable_extensions={"colon_fence"})
+    page = read_myst_markdown_notebook(text, config, add_source_map=True, path=path)
     lines = text.splitlines()
     starts = []
     for cell, start in zip(page.cells, page.metadata["source_map"], strict=True):

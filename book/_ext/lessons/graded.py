@@ -33,6 +33,11 @@ class Graded(LessonDirective):
         if exercise.page != self.env.docname:
             self.problem(f"graded: the exercise '{name}' belongs to the page '{exercise.page}'")
             return []
+        placed = self.env.temp_data.setdefault("lessons_exercises", set())
+        if name in placed:
+            self.problem(f"graded: the exercise '{name}' is on this page already")
+            return []
+        placed.add(name)
         self.env.note_dependency(inspect.getfile(exercise.reference))
         return [self.make_graded(name, exercise)]
 

@@ -31,8 +31,8 @@ class JoinGates(SphinxTransform):
         for gate in list(self.document.findall(Gate)):
             if gate["kind"] == "solution-start":
                 if start is not None:
-                    report("solution-start: has no solution-end", start)
-                start = gate
+                    report("solution-start: the solution before it has no solution-end", gate)
+                start = start or gate
             elif start is None:
                 report("solution-end: has no solution-start before it", gate)
             else:
@@ -93,7 +93,6 @@ def name_blocks(app: Sphinx, doctree: nodes.document) -> None:
 
 def _number(blocks: list[Block]) -> None:
     counts = dict.fromkeys(NUMBERED, 0)
-    exercises = set()
     for block in blocks:
         kind = block["kind"]
         if kind in NUMBERED:
@@ -101,10 +100,6 @@ def _number(blocks: list[Block]) -> None:
             label = label_of(block)
             label.clear()
             label += nodes.Text(f"{LABELS[kind]} {counts[kind]}")
-        if kind == "graded":
-            if block["exercise"] in exercises:
-                report(f"graded: the exercise '{block['exercise']}' is on this page already", block)
-            exercises.add(block["exercise"])
 
 
 def _check_place(part: Disclosure) -> None:

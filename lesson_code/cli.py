@@ -1,0 +1,146 @@
+"""The commands: ``check``, ``list`` and ``doctor``."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lesson_code.grading.report import Report
+
+__all__ = ["main"]
+
+PASSED, FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Args:
+        arguments: The words after the program's name; None for those of this process.
+
+    Returns:
+        The exit code: 0 everything passed, 1 something did not, 2 a wrong command, 3 our own fault.
+    """
+    options = _parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nstopped\n")
+        return INTERRUPTED
+    return code
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m lesson_code", description="Check your answers, and your machine.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser("check", help="check your answers: all of them, or those you name")
+    check.add_argument("names", nargs="*", metavar="NAME", help="an exercise, for example neuron_output")
+    check.add_argument("--folder", type=Path, help="where your answers are (default: exercises)")
+    check.add_argument("--json", action="store_true", help="write the reports for programs")
+    check.set_defaults(command=_check)
+    commands.add_parser("list", help="list the exercises").set_defaults(command=_list)
+    commands.add_parser("doctor", help="see whether this machine is ready").set_defaults(command=_doctor)
+    return parser
+
+
+def _check(options: argparse.Namespace) -> int:
+    from lesson_code.exercises import NAMES, UnknownExerciseError, load
+
+    try:
+        exercises = [load(_name(word)) for word in options.names or NAMES]
+    except UnknownExerciseError as error:
+        sys.stderr.write(f"{error}\n")
+        return USAGE
+    folder = options.folder or _default_folder()
+    reports = []
+    try:
+        from lesson_code.grading.front_ends import check_file
+
+        for exercise in exercises:
+            path = folder / f"{exercise.name}.py"
+            reports.append(check_file(exercise, path, _shown(path)))
+            if not options.json:
+                _write(reports[-1], alone=bool(options.names))
+    except Exception as error:
+        return _our_fault(exercise.name, error)
+    if options.json:
+        _write_json(reports)
+    elif len(reports) > 1:
+        _write_sum(reports)
+    return PASSED if all(report.passed for report in reports) else FAILED
+
+
+def _name(word: str) -> str:
+    """Return the exercise that a word means: ``exercises/neuron_output.py`` is ``neuron_output``."""
+    return Path(word).name.removesuffix(".py")
+
+
+def _default_folder() -> Path:
+    beside = Path(__file__).resolve().parent.parent / "exercises"
+    return beside if beside.is_dir() else Path("exercises")
+
+
+def _shown(path: Path) -> str:
+    """Return a path as the learner sees it from here, with forward slashes."""
+    here = Path.cwd()
+    return (path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path).as_posix()
+
+
+def _write(report: Report, alone: bool) -> None:
+    from lesson_code.grading.render import render, render_line
+
+    if report.problem and report.problem.kind == "not started" and not alone:
+        sys.stdout.write(render_line(report) + "\n")
+    else:
+        sys.stdout.write(render(report, _has_colour()) + "\n")
+    sys.stdout.flush()
+
+
+def _has_colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _write_sum(reports: Sequence[Report]) -> None:
+    earned, points = sum(r.earned for r in reports), sum(r.points for r in reports)
+    n_passed = sum(r.passed for r in reports)
+    sys.stdout.write(f"{n_passed} of {len(reports)} exercises passed, {earned} of {points} points\n")
+
+
+def _write_json(reports: Sequence[Report]) -> None:
+    import json
+
+    json.dump({"version": 1, "reports": [report.as_dict() for report in reports]}, sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+def _our_fault(name: str, error: Exception) -> int:
+    kind = type(error).__name__
+    sys.stderr.write(
+        f"this is our fault, not yours: the grader itself failed on {name} ({kind}: {error}); "
+        "nothing is lost, please report these words and your file to the course\n"
+    )
+    return OUR_FAULT
+
+
+def _list(_: argparse.Namespace) -> int:
+    from lesson_code.exercises import NAMES, load
+
+    width = max(len(name) for name in NAMES)
+    for exercise in map(load, NAMES):
+        extra = f" +{exercise.extra}" if exercise.extra else ""
+        points = f"{exercise.points}{extra} points"
+        sys.stdout.write(f"{exercise.name:{width}}  {points:11}  page {exercise.page}\n")
+    return PASSED
+
+
+def _doctor(_: argparse.Namespace) -> int:
+    from lesson_code.doctor import main as doctor
+
+    return doctor()

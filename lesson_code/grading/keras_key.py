@@ -1,0 +1,67 @@
+"""Talk to the process that judges Keras models, ``keras_facts.py``, while the answer runs in its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+from lesson_code.grading.collect import KERAS_ENVIRONMENT, Collected, Outcome
+from lesson_code.grading.key import Key
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import Any
+
+    from lesson_code.grading.exercise import Exercise
+
+__all__ = ["KerasKey"]
+
+PACKAGE_FOLDER = Path(__file__).resolve().parents[2]
+LIMIT = 180.0
+
+
+class KerasKey:
+    """A running ``keras_facts.py``; it works on the key from the start, side by side with the answer."""
+
+    def __init__(self, exercise: Exercise, calls: Sequence[Any]) -> None:
+        environment = dict(os.environ) | KERAS_ENVIRONMENT | {"PYTHONPATH": str(PACKAGE_FOLDER)}
+        self._process = subprocess.Popen(
+            [sys.executable, "-B", "-m", "lesson_code.grading.keras_facts", exercise.reference.__module__],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment,
+        )
+        self._calls = calls
+
+    def finish(self, collected: Collected) -> tuple[Key, Collected]:
+        """Return the key, and what was collected with models replaced by their facts.
+
+        Raises:
+            RuntimeError: The process has failed, which is never the learner's fault.
+        """
+        models = [o.value["model"] for o in collected.calls if _is_model(o)]
+        lines = "".join(json.dumps(request) + "\n" for request in [{"calls": self._calls}, {"models": models}])
+        written, errors = self._process.communicate(lines, timeout=LIMIT)
+        replies = [json.loads(line) for line in written.splitlines()]
+        if len(replies) != 2:
+            raise RuntimeError(f"Keras did not answer: {errors.strip().splitlines()[-1:]}")
+        given = [tuple(Outcome(**(fields | {"kinds": tuple(fields["kinds"])})) for fields in row) for row in replies[0]]
+        facts = iter(replies[1])
+        calls = tuple(replace(o, value=next(facts)) if _is_model(o) else o for o in collected.calls)
+        return Key(given[0], tuple(given[1:])), replace(collected, calls=calls)
+
+    def end(self) -> None:
+        """End the process."""
+        self._process.kill()
+        self._process.communicate()
+
+
+def _is_model(outcome: Outcome) -> bool:
+    return isinstance(outcome.value, dict) and "model" in outcome.value

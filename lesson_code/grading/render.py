@@ -1,0 +1,113 @@
+"""Put a report in words for a terminal; colour helps, but the words say it all."""
+
+from __future__ import annotations
+
+from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lesson_code.grading.report import Problem, Report, Result
+
+__all__ = ["render", "render_case", "render_line"]
+
+LABELS = {PASSED: "passed", FAILED: "failed", UNCHECKED: "not checked", SKIPPED: "skipped"}
+COLOURS = {PASSED: "32", FAILED: "31", UNCHECKED: "33", SKIPPED: "33"}
+PRINTED_LINES = 12
+
+
+def render(report: Report, colour: bool = False) -> str:
+    """Return the whole report as text, without a line end after the last line.
+
+    Args:
+        report: What to put in words.
+        colour: Whether the terminal shows colours.
+    """
+    return "\n".join(_lines(report, colour))
+
+
+def render_line(report: Report) -> str:
+    """Return the report in one line, for example for an exercise that is not started."""
+    problem = report.problem
+    what = f"{problem.message}: {problem.next_step}" if problem else ""
+    return f"{report.exercise}  {report.earned} of {_points(report.points)}  {what}".rstrip()
+
+
+def render_case(result: Result) -> str:
+    """Return what belongs to one case, without its label."""
+    return "\n".join([result.sentence, *_details(result, "  ")])
+
+
+def _lines(report: Report, colour: bool) -> Iterator[str]:
+    extra = f" +{report.extra}" if report.extra else ""
+    yield f"{report.exercise}  {report.earned} of {_points(report.points)}{extra}"
+    if report.problem:
+        yield from _problem_lines(report.problem)
+    width = max((len(LABELS[result.outcome]) for result in report.results), default=0)
+    for result in report.results:
+        label = _coloured(f"{LABELS[result.outcome]:{width}}", COLOURS[result.outcome], colour)
+        optional = f"  (optional, +{result.points})" if result.optional else ""
+        yield f"  {label}   {result.sentence}{optional}"
+        yield from _details(result, " " * (width + 5))
+    yield from _printed_lines(report)
+    yield f"{report.source} · {report.command}"
+
+
+def _points(points: int) -> str:
+    return f"{points} point{'' if points == 1 else 's'}"
+
+
+def _problem_lines(problem: Problem) -> Iterator[str]:
+    yield f"  {problem.message}"
+    if problem.line:
+        yield f"    line {problem.line.number}: {problem.line.text}"
+    if problem.detail:
+        yield f"    {problem.detail}"
+    if problem.next_step:
+        yield f"  next: {problem.next_step}"
+
+
+def _details(result: Result, indent: str) -> Iterator[str]:
+    if result.outcome == PASSED:
+        return
+    if result.outcome == FAILED and result.call:
+        yield f"{indent}{result.call}"
+    if result.outcome in (UNCHECKED, SKIPPED):
+        yield f"{indent}{result.reason}"
+        return
+    if result.reason:
+        yield f"{indent}  {result.reason}"
+    if result.line:
+        yield f"{indent}  line {result.line.number}: {result.line.text}"
+    if result.expected:
+        yield f"{indent}  expected {result.expected}"
+    if result.got:
+        yield f"{indent}  got      {result.got}"
+    if result.difference:
+        yield f"{indent}  {result.difference}"
+    if result.hint:
+        yield f"{indent}hint: {result.hint}"
+
+
+def _printed_lines(report: Report) -> Iterator[str]:
+    if not report.printed.strip():
+        return
+    lines = report.printed.rstrip().splitlines()
+    yield "  printed (not judged):"
+    for line in lines[:PRINTED_LINES]:
+        yield f"    {_safe(line)}"
+    n_more = len(lines) - PRINTED_LINES
+    if report.printed_more:
+        yield f"    … and more than {max(n_more, 1)} lines after it"
+    elif n_more > 0:
+        yield f"    … and {n_more} more line{'' if n_more == 1 else 's'}"
+
+
+def _safe(line: str) -> str:
+    shown = "".join(character if character.isprintable() or character == "\t" else "�" for character in line)
+    return shown if len(shown) <= 200 else f"{shown[:200]} …"
+
+
+def _coloured(text: str, code: str, colour: bool) -> str:
+    return f"\033[{code}m{text}\033[0m" if colour else text

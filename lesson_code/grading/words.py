@@ -1,0 +1,211 @@
+"""The sentences of a report: kind, short, and each with one next step."""
+
+from __future__ import annotations
+
+from lesson_code.grading.report import Line, Problem
+from lesson_code.grading.values import Array, Difference, Other, kind_of, text
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lesson_code.grading.collect import Outcome
+
+__all__ = [
+    "call_text",
+    "conjugated",
+    "difference_text",
+    "error_text",
+    "load_problem",
+    "missing_function",
+    "not_a_function",
+    "not_started",
+    "nothing_returned",
+    "raised_text",
+    "stopped_text",
+    "wrong_parameters",
+]
+
+ERROR_HELP = {
+    "EOFError": "it waits for somebody to type, and nobody does while checks run: use the parameters, not input()",
+    "RecursionError": "it calls itself again and again without end",
+    "SystemExit": "it ends the whole program: use return, not exit() or sys.exit()",
+}
+LOAD_HELP = {
+    "EOFError": "nobody types while checks run: take input() out of the file",
+    "SystemExit": "take the call of exit() or sys.exit() out of the file",
+    "ModuleNotFoundError": "an answer stands on its own in one file: check the name, or write it without this import",
+    "ImportError": "an answer stands on its own in one file: write it without this import",
+}
+
+
+def conjugated(should: str) -> str:
+    """Return the end of "It should …" as the end of "It …": ``"give 1"`` becomes ``"gives 1"``."""
+    verb, _, rest = should.partition(" ")
+    if verb in ("never", "always", "also"):
+        inner = conjugated(rest)
+        return f"is {verb}{inner[2:]}" if inner.startswith("is ") else f"{verb} {inner}"
+    verb = {"be": "is", "have": "has", "do": "does"}.get(verb) or _with_s(verb)
+    return f"{verb} {rest}".rstrip()
+
+
+def _with_s(verb: str) -> str:
+    if verb.endswith(("s", "sh", "ch", "x", "o", "z")):
+        return f"{verb}es"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return f"{verb[:-1]}ies"
+    return f"{verb}s"
+
+
+def call_text(name: str, arguments: Sequence[object]) -> str:
+    """Return a call as a learner would write it."""
+    return f"{name}({', '.join(text(argument) for argument in arguments)})"
+
+
+def difference_text(difference: Difference) -> str | None:
+    """Return where two values first differ, or None where the values say it all."""
+    place = f"at {difference.path}: " if difference.path else ""
+    expected, got = difference.expected, difference.got
+    if difference.what == "kind":
+        return place + _kinds_text(expected, got)
+    if difference.what == "length":
+        return f"{place}expected {len(expected)} value{_s(len(expected))}, got {len(got)}"
+    if difference.what == "keys":
+        return place + _keys_text(expected, got)
+    if difference.path:
+        return f"first difference {place}expected {text(expected)}, got {text(got)}"
+    return _rounding_text(expected, got)
+
+
+def _kinds_text(expected: object, got: object) -> str:
+    advice = ""
+    if got is None:
+        advice = ": did you forget return?"
+    elif isinstance(got, Other | Array) and isinstance(expected, int | float):
+        advice = ": make it a plain number, for example with float(…)"
+    elif isinstance(got, bool):
+        return f"expected {kind_of(expected)}, and {got} is a truth value"
+    elif isinstance(got, str) and isinstance(expected, int | float):
+        advice = ": leave out the quotation marks, or str(…)"
+    return f"expected {kind_of(expected)}, got {kind_of(got)}{advice}"
+
+
+def _keys_text(expected: object, got: object) -> str:
+    wanted, there = dict(expected), dict(got)  # type: ignore[call-overload]
+    missing = [text(key) for key in wanted if key not in there]
+    return f"missing {', '.join(missing)}" if missing else f"not asked for: {next(text(k) for k in there if k not in wanted)}"
+
+
+def _rounding_text(expected: object, got: object) -> str | None:
+    numbers = isinstance(expected, int | float) and isinstance(got, float)
+    if numbers and 0 < abs(expected - got) < 1e-3 * max(1.0, abs(expected)):  # type: ignore[operator]
+        return "very close: is something rounded on the way?"
+    return None
+
+
+def error_text(outcome: Outcome) -> str:
+    """Return an exception as Python shows it: ``"ValueError: a reason"``."""
+    return f"{outcome.kinds[0]}: {outcome.message}".removesuffix(": ")
+
+
+def raised_text(outcome: Outcome) -> str:
+    """Return why a call did not return, in words."""
+    return f"raises {error_text(outcome)}" + _help(ERROR_HELP, outcome)
+
+
+def _help(table: dict[str, str], outcome: Outcome) -> str:
+    return next((f" – {table[kind]}" for kind in outcome.kinds if kind in table), "")
+
+
+def stopped_text(outcome: Outcome) -> str:
+    """Return why a call ended without an answer, in words."""
+    if outcome.kind == "timeout":
+        return f"a limit was reached: stopped after {outcome.value:g} s – is there a loop that never ends?"
+    return f"the program ended in the middle of the call: {outcome.message}"
+
+
+def load_problem(outcome: Outcome, line: Line | None, shown: str) -> Problem:
+    """Return why a file could not be run to its end."""
+    if outcome.kind == "timeout":
+        return Problem(
+            "time limit",
+            f"a limit was reached: running the file took longer than {outcome.value:g} s and was stopped",
+            next_step="is there a loop outside the function that never ends? put it inside, or take it out",
+        )
+    if outcome.kind != "raised":
+        step = "is there a call such as os._exit() outside the function? take it out"
+        return Problem("crash", "the program ended while the file was run", detail=outcome.message, next_step=step)
+    if "SyntaxError" in outcome.kinds and line:
+        message = "Python cannot read the file: something is not written as Python expects it"
+        return Problem("syntax", message, line, error_text(outcome), "look at this line and at the one before it")
+    step = next((LOAD_HELP[kind] for kind in outcome.kinds if kind in LOAD_HELP), "")
+    step = step or f"run it yourself to see more: python {shown}"
+    return Problem(
+        "import", "the file stops with an error before the function is called", line, error_text(outcome), step
+    )
+
+
+def missing_function(name: str, functions: Sequence[str]) -> Problem:
+    """Return that the file has no function of the right name, and which one may be meant."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, functions, n=1, cutoff=0.5) or (list(functions) if len(functions) == 1 else [])
+    step = f"did you mean {near[0]}? rename it to {name}" if near else f"the function starts with: def {name}("
+    detail = f"it defines {', '.join(functions)}" if functions else "it defines no function at all"
+    return Problem("function", f"there is no function called {name} in the file", detail=detail, next_step=step)
+
+
+def not_a_function(name: str, kind: str) -> Problem:
+    """Return that the name belongs to something that cannot be called."""
+    message = f"{name} is a value of the type {kind}, not a function"
+    return Problem("function", message, next_step=f"start it with def {name}(…): and use another name for the value")
+
+
+def not_started(shown: str) -> Problem:
+    """Return that there is nothing to check yet."""
+    return Problem("not started", "not started yet", next_step=f"open {shown} and write the function")
+
+
+def wrong_parameters(name: str, parameters: Sequence[str], found: dict[str, int | None]) -> Problem:
+    """Return that the function takes fewer or more arguments than the task says."""
+    fewest, most = found["fewest"], found["most"]
+    takes = f"{fewest}" if fewest == most else f"at least {fewest}" if most is None else f"{fewest} to {most}"
+    wanted = len(parameters)
+    message = f"{name} takes {takes} argument{_s(most)}, and the checks call it with {wanted or 'none'}"
+    return Problem("parameters", message, next_step=f"its first line should be: def {name}({', '.join(parameters)}):")
+
+
+def nothing_returned(name: str, printed: bool) -> Problem:
+    """Return that a function always gives None."""
+    detail = "print shows a value, return hands it back: the checks see only what is returned" if printed else None
+    return Problem(
+        "returned", f"{name} returns None every time", detail=detail, next_step="did you forget return in front of the result?"
+    )
+
+
+def _s(n: int | None) -> str:
+    return "" if n == 1 else "s"
+
+
+def unreadable(shown: str, error: OSError) -> Problem:
+    """Return that the file cannot be opened."""
+    if isinstance(error, FileNotFoundError):
+        step = "is it in another folder (--folder FOLDER), or has it another name?"
+        return Problem("missing", f"there is no file {shown}", next_step=step)
+    reason = error.strerror or "unknown reason"
+    return Problem("missing", f"{shown} cannot be opened: {reason}", next_step="is it a file that you may read?")
+
+
+def unusable(content: bytes) -> Problem | None:
+    """Return why bytes cannot be a Python file, or None."""
+    if not content.strip():
+        return Problem("empty", "the file is empty", next_step="was it saved? the task's stub can be written again: make stubs")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        number = content[: error.start].count(b"\n") + 1
+        step = f"save it as UTF-8 (an editor says how under “Save as” or “Encoding”); line {number} has the first wrong character"
+        return Problem("encoding", "the file is not written in UTF-8", next_step=step)
+    if "\0" in text:
+        return Problem("encoding", "the file holds characters that no text has", next_step="save it as UTF-8 text")
+    return None
