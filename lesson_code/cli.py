@@ -49,30 +49,37 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lesson_code.exercises import NAMES, UnknownExerciseError, load
+    from lesson_code.exercises import NAMES, UnknownExerciseError, known
 
     try:
-        exercises = [load(_name(word)) for word in options.names or NAMES]
+        names = [known(_name(word)) for word in options.names or NAMES]
     except UnknownExerciseError as error:
         sys.stderr.write(f"{error}\n")
         return USAGE
-    folder = options.folder or _default_folder()
-    reports = []
-    try:
-        from lesson_code.grading.front_ends import check_file
-
-        for exercise in exercises:
-            path = folder / f"{exercise.name}.py"
-            reports.append(check_file(exercise, path, _shown(path)))
-            if not options.json:
-                _write(reports[-1], alone=bool(options.names))
-    except Exception as error:
-        return _our_fault(exercise.name, error)
+    reports: list[Report] = []
+    for name in names:
+        try:
+            reports.append(_report(name, options.folder))
+        except Exception as error:
+            return _our_fault(name, error)
+        if not options.json:
+            _write(reports, shortly=not options.names)
     if options.json:
         _write_json(reports)
     elif len(reports) > 1:
         _write_sum(reports)
     return PASSED if all(report.passed for report in reports) else FAILED
+
+
+def _report(name: str, folder: Path | None) -> Report:
+    from lesson_code.grading.process import ChildProcess
+
+    with ChildProcess() as process:  # it boots while the rest of the grader is imported
+        from lesson_code.exercises import load
+        from lesson_code.grading.front_ends import check_file
+
+        path = (folder or _default_folder()) / f"{name}.py"
+        return check_file(load(name), path, process, _shown(path), f"--folder {folder}" if folder else "")
 
 
 def _name(word: str) -> str:
@@ -91,13 +98,14 @@ def _shown(path: Path) -> str:
     return (path.resolve().relative_to(here) if path.resolve().is_relative_to(here) else path).as_posix()
 
 
-def _write(report: Report, alone: bool) -> None:
-    from lesson_code.grading.render import render, render_line
+def _write(reports: Sequence[Report], shortly: bool) -> None:
+    """Write the last report; in one line where a whole one would say no more."""
+    from lesson_code.grading.render import is_short, render, render_line
 
-    if report.problem and report.problem.kind == "not started" and not alone:
-        sys.stdout.write(render_line(report) + "\n")
-    else:
-        sys.stdout.write(render(report, _has_colour()) + "\n")
+    short = [shortly and is_short(report) for report in reports]
+    if len(reports) > 1 and not all(short[-2:]):
+        sys.stdout.write("\n")
+    sys.stdout.write((render_line(reports[-1]) if short[-1] else render(reports[-1], _has_colour())) + "\n")
     sys.stdout.flush()
 
 
@@ -110,7 +118,7 @@ def _has_colour() -> bool:
 def _write_sum(reports: Sequence[Report]) -> None:
     earned, points = sum(r.earned for r in reports), sum(r.points for r in reports)
     n_passed = sum(r.passed for r in reports)
-    sys.stdout.write(f"{n_passed} of {len(reports)} exercises passed, {earned} of {points} points\n")
+    sys.stdout.write(f"\n{n_passed} of {len(reports)} exercises passed, {earned} of {points} points\n")
 
 
 def _write_json(reports: Sequence[Report]) -> None:

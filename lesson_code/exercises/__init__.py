@@ -1,12 +1,14 @@
 """The graded exercises, one module each; a module is imported when its exercise is asked for."""
 
-from importlib import import_module
-from typing import TYPE_CHECKING
+from __future__ import annotations
 
+from importlib import import_module
+
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lesson_code.grading.exercise import Exercise
 
-__all__ = ["NAMES", "UnknownExerciseError", "load"]
+__all__ = ["NAMES", "UnknownExerciseError", "known", "load"]
 
 NAMES = (
     "deep_learning_problems",
@@ -24,7 +26,7 @@ class UnknownExerciseError(LookupError):
     """There is no exercise of the name that was asked for; the message proposes near ones."""
 
 
-def load(name: str) -> "Exercise":
+def load(name: str) -> Exercise:
     """Return the exercise of this name.
 
     Args:
@@ -33,10 +35,19 @@ def load(name: str) -> "Exercise":
     Raises:
         UnknownExerciseError: There is no such exercise.
     """
+    exercise: Exercise = import_module(f"lesson_code.exercises.{known(name)}").exercise
+    return exercise
+
+
+def known(name: str) -> str:
+    """Return the name of an exercise as it is.
+
+    Raises:
+        UnknownExerciseError: There is no such exercise.
+    """
     if name not in NAMES:
         raise UnknownExerciseError(_unknown(name))
-    exercise: Exercise = import_module(f"lesson_code.exercises.{name}").exercise
-    return exercise
+    return name
 
 
 def _unknown(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from lesson_code.grading import Case, Exercise, Misconception
+from lesson_code.grading import Case, Exercise, Misconception, Words
 
 if TYPE_CHECKING:
     import keras
@@ -163,46 +163,50 @@ def layer_by_layer() -> Any:
     return model
 
 
-def is_a_model(facts: Any) -> str:
-    """Return the word for a Keras model, whatever the model."""
+def is_a_model(facts: Any) -> Words:
+    """Return the words for a Keras model, whatever the model."""
     if not isinstance(facts, dict) or "n_parameters" not in facts:
         raise ValueError("a Keras model")
-    return "a Keras model"
+    return Words("a Keras model")
 
 
-def input_shape(facts: Any) -> Any:
-    """Return the shape of one input, or None where the model does not know it yet."""
+def input_shape(facts: Any) -> Words:
+    """Return the shape of one input."""
     shape = facts["input_shape"]
-    return None if shape is None else tuple(shape[1:])
+    return Words(tuple(shape[1:])) if shape else Words("none: the model does not know it yet")
 
 
-def hidden_layer(facts: Any) -> Any:
-    """Return kind, size and activation of the first layer."""
-    return layer(facts, 0) if len(facts["layers"]) > 1 else None
+def hidden_layer(facts: Any) -> Words:
+    """Return kind, size and activation of the first layer, where another one follows."""
+    return layer(facts["layers"][:-1][:1])
 
 
-def output_layer(facts: Any) -> Any:
+def output_layer(facts: Any) -> Words:
     """Return kind, size and activation of the last layer."""
-    return layer(facts, -1) if facts["layers"] else None
+    return layer(facts["layers"][-1:])
 
 
-def layer(facts: Any, index: int) -> tuple[Any, ...]:
-    """Return kind, size and activation of one layer."""
-    found = facts["layers"][index]
-    return (found["kind"], found["units"], found["activation"])
+def layer(found: list[dict[str, Any]]) -> Words:
+    """Return kind, size and activation of the only layer in a list."""
+    if not found:
+        return Words("no such layer")
+    size = "" if found[0]["units"] is None else f" of {found[0]['units']}"
+    activation = found[0]["activation"]
+    end = "" if activation is None else ", no activation" if activation == "linear" else f", {activation}"
+    return Words(f"{found[0]['kind']}{size}{end}")
 
 
-def n_parameters(facts: Any) -> Any:
-    """Return how many numbers the model learns or keeps, or None before it is built."""
-    return facts["n_parameters"]
+def n_parameters(facts: Any) -> Words:
+    """Return how many numbers the model learns."""
+    return Words("not counted yet: no weights" if facts["n_parameters"] is None else facts["n_parameters"])
 
 
-def compiled(facts: Any) -> Any:
-    """Return optimizer, loss and whether accuracy is among the metrics, or None where nothing is compiled."""
+def compilation(facts: Any) -> Words:
+    """Return optimizer, loss and metrics; further metrics beside accuracy do no harm."""
     if not facts["compiled"]:
-        return None
-    metrics = "accuracy" if "accuracy" in facts["metrics"] else facts["metrics"]
-    return {"optimizer": facts["optimizer"], "loss": facts["loss"], "metrics": metrics}
+        return Words("not compiled")
+    metrics = "accuracy" if "accuracy" in facts["metrics"] else ", ".join(facts["metrics"]) or "no metrics"
+    return Words(f"{facts['optimizer']}, {facts['loss'] or 'no loss'}, {metrics}")
 
 
 A_MODEL = "return a Keras model"
@@ -215,7 +219,7 @@ exercise = Exercise(
         Case("have a hidden layer of 8 neurons with ReLU", look=hidden_layer, after=A_MODEL),
         Case("end in a layer of 2 neurons with softmax", look=output_layer, after=A_MODEL),
         Case("have 34 parameters", look=n_parameters, after=A_MODEL),
-        Case("be compiled with Adam, the right loss and accuracy", look=compiled, after=A_MODEL),
+        Case("be compiled with Adam, the right loss and accuracy", look=compilation, after=A_MODEL),
     ],
     misconceptions=[
         Misconception(one_sigmoid_output, "one sigmoid neuron can do this job too, but argmax needs a neuron per class"),

@@ -1,8 +1,21 @@
 """The grader: ``collect`` runs an answer, ``judge`` compares, ``render`` words the report.
 
-An exercise module needs the three names below and nothing else.
+An exercise module needs the names below and nothing else. They are imported when they are first asked for, so that
+``lesson_code.grading.process`` can start the process of an answer before anything else is loaded.
 """
 
-from lesson_code.grading.exercise import Case, Exercise, Misconception
+from __future__ import annotations
 
-__all__ = ["Case", "Exercise", "Misconception"]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from lesson_code.grading.exercise import Case, Exercise, Misconception, Words
+
+__all__ = ["Case", "Exercise", "Misconception", "Words"]
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from lesson_code.grading import exercise
+
+    return getattr(exercise, name)

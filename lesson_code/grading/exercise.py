@@ -4,7 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Case", "Exercise", "Misconception"]
+__all__ = ["Case", "Exercise", "Misconception", "Words"]
+
+
+class Words(str):
+    """What a ``look`` may give: a text that messages show as it is, without quotation marks."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)

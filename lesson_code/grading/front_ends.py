@@ -9,6 +9,7 @@ from lesson_code.grading import words
 from lesson_code.grading.collect import KERAS_LIMITS, Answer, Limits, collect
 from lesson_code.grading.judge import Source, judge, problem_report
 from lesson_code.grading.key import calls_of, key_by_running
+from lesson_code.grading.process import ChildProcess
 from lesson_code.grading.report import Problem
 
 TYPE_CHECKING = False
@@ -24,13 +25,22 @@ if TYPE_CHECKING:
 __all__ = ["check_file", "check_function"]
 
 
-def check_file(exercise: Exercise, path: Path, shown: str | None = None, limits: Limits | None = None) -> Report:
+def check_file(
+    exercise: Exercise,
+    path: Path,
+    process: ChildProcess,
+    shown: str = "",
+    options: str = "",
+    limits: Limits | None = None,
+) -> Report:
     """Check the answer in a file.
 
     Args:
         exercise: What is asked for.
         path: The learner's file; it need not exist.
-        shown: The path as the learner knows it.
+        process: Where to run it: a process that has not been asked anything yet.
+        shown: The path as the learner knows it; empty for ``path`` itself.
+        options: What the command that checks it needs behind the exercise's name, for example ``"--folder mine"``.
         limits: How long things may take; None for what suits the exercise.
     """
     text = ""
@@ -39,14 +49,15 @@ def check_file(exercise: Exercise, path: Path, shown: str | None = None, limits:
         lines = text.splitlines()
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
-    source = Source(shown or str(path), f"python -m lesson_code check {exercise.name}", line)
+    command = f"python -m lesson_code check {exercise.name} {options}".rstrip()
+    source = Source(shown or path.as_posix(), command, line)
     content, problem = _read(path, source.shown)
     if problem is None:
         text = content.decode("utf-8-sig")
         problem = _untouched(exercise, text, source.shown)
     if problem:
         return problem_report(exercise, source, problem)
-    return _check(exercise, Answer(exercise.name, file=content), source, limits)
+    return _check(exercise, Answer(exercise.name, file=content), process, source, limits)
 
 
 def check_function(exercise: Exercise, function: Callable[..., Any], limits: Limits | None = None) -> Report:
@@ -70,30 +81,34 @@ def check_function(exercise: Exercise, function: Callable[..., Any], limits: Lim
     file = getattr(getattr(function, "__code__", None), "co_filename", "")
     command = f'check("{exercise.name}", {getattr(function, "__name__", "my_function")})'
     source = Source("your function", command, lambda number: getline(file, number))
-    return _check(exercise, Answer(exercise.name, pickled=_pickled(function)), source, limits)
+    answer = Answer(exercise.name, pickled=_pickled(function))
+    with ChildProcess() as process:
+        return _check(exercise, answer, process, source, limits)
 
 
-def _check(exercise: Exercise, answer: Answer, source: Source, limits: Limits | None) -> Report:
+def _check(
+    exercise: Exercise, answer: Answer, process: ChildProcess, source: Source, limits: Limits | None
+) -> Report:
     limits = limits or (KERAS_LIMITS if exercise.needs_keras else Limits())
     calls, case_calls = calls_of(exercise)
     if exercise.needs_keras:
-        key, collected = _key_and_collected_with_keras(exercise, answer, calls, limits)
+        key, collected = _with_keras(exercise, answer, process, calls, limits)
     else:
-        collected = collect(answer, calls, limits)
+        collected = collect(process, answer, calls, limits)
         key = key_by_running(exercise, calls)
     return judge(exercise, key, collected, case_calls, source)
 
 
-def _key_and_collected_with_keras(
-    exercise: Exercise, answer: Answer, calls: list[Any], limits: Limits
+def _with_keras(
+    exercise: Exercise, answer: Answer, process: ChildProcess, calls: list[Any], limits: Limits
 ) -> tuple[Key, Collected]:
     from lesson_code.grading.keras_key import KerasKey
 
-    process = KerasKey(exercise, calls)
+    judging = KerasKey(exercise, calls)
     try:
-        return process.finish(collect(answer, calls, limits, keras=True))
+        return judging.finish(collect(process, answer, calls, limits, keras=True))
     finally:
-        process.end()
+        judging.end()
 
 
 def _read(path: Path, shown: str) -> tuple[bytes, Problem | None]:

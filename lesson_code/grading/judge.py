@@ -110,7 +110,8 @@ def _results(
             result = _result(base, case, key.expected[index], outcomes[index], source)
         if result.outcome == FAILED:
             hint = _hint(exercise, case, key.expected[index], outcomes[index], wrong)
-            result = replace(result, hint=None if hint in told else hint)
+            vague = result.difference if hint is None or case.reveal else None
+            result = replace(result, hint=None if hint in told else hint, difference=vague)
             told.add(hint)
         if result.outcome == PASSED:
             passed.add(case.should)
@@ -126,21 +127,22 @@ def _result(base: Result, case: Case, expected: Outcome, got: Outcome, source: S
     if expected.kind == "raised":
         return _result_of_refusal(base, expected, got, source)
     if got.kind == "raised":
-        shown = _shown(case, expected)
-        return replace(
-            base, outcome=FAILED, reason=words.raised_text(got), expected=shown, line=_line(got, source)
-        )
+        return replace(_raised(base, got, source), expected=_shown(case, expected))
     return _result_of_value(base, case, expected, got)
+
+
+def _raised(base: Result, got: Outcome, source: Source) -> Result:
+    line, advice = _line(got, source), words.error_advice(got)
+    return replace(base, outcome=FAILED, got=words.error_text(got), line=line, difference=advice)
 
 
 def _result_of_refusal(base: Result, expected: Outcome, got: Outcome, source: Source) -> Result:
     wanted = expected.kinds[0]
     if got.kind == "raised" and wanted in got.kinds:
         return base
-    failed = replace(base, outcome=FAILED, expected=f"a {wanted}")
     if got.kind == "raised":
-        return replace(failed, got=words.error_text(got), line=_line(got, source))
-    return replace(failed, got=text(decode(got.value)))
+        return replace(_raised(base, got, source), expected=f"a {wanted}")
+    return replace(base, outcome=FAILED, expected=f"a {wanted}", got=text(decode(got.value)))
 
 
 def _result_of_value(base: Result, case: Case, expected: Outcome, got: Outcome) -> Result:
@@ -158,7 +160,7 @@ def _result_of_value(base: Result, case: Case, expected: Outcome, got: Outcome) 
     if difference is None:
         return base
     if not case.reveal:
-        return replace(failed, got=text(seen))
+        return replace(failed, got=text(seen), difference="something in it is not right yet")
     shown = text(wanted, difference.path), text(seen, difference.path)
     return replace(failed, expected=shown[0], got=shown[1], difference=words.difference_text(difference))
 

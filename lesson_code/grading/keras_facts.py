@@ -61,8 +61,10 @@ def facts(described: dict[str, Any]) -> dict[str, Any]:
     """
     import keras  # type: ignore[import-untyped]
 
-    _refuse_foreign_parts(json.loads(described["config"]))
-    model = keras.models.model_from_json(described["config"])
+    config = json.loads(described["config"])
+    config.pop("compile_config", None)  # may name a loss of the answer's own; nothing is trained here
+    _refuse_foreign_parts(config)
+    model = keras.models.model_from_json(json.dumps(config))
     for layer, trainable in zip(model.layers, described["trainable"], strict=False):
         layer.trainable = trainable
     built = {"input_shape": None, "output_shape": None, "n_parameters": None, "n_trainable": None}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lesson_code.grading.report import Problem, Report, Result
 
-__all__ = ["render", "render_case", "render_line"]
+__all__ = ["is_short", "render", "render_case", "render_line"]
 
 LABELS = {PASSED: "passed", FAILED: "failed", UNCHECKED: "not checked", SKIPPED: "skipped"}
 COLOURS = {PASSED: "32", FAILED: "31", UNCHECKED: "33", SKIPPED: "33"}
@@ -27,8 +29,13 @@ def render(report: Report, colour: bool = False) -> str:
     return "\n".join(_lines(report, colour))
 
 
+def is_short(report: Report) -> bool:
+    """Return whether one line says everything: the exercise is not started."""
+    return report.problem is not None and report.problem.kind == "not started"
+
+
 def render_line(report: Report) -> str:
-    """Return the report in one line, for example for an exercise that is not started."""
+    """Return the report in one line."""
     problem = report.problem
     what = f"{problem.message}: {problem.next_step}" if problem else ""
     return f"{report.exercise}  {report.earned} of {_points(report.points)}  {what}".rstrip()
@@ -45,11 +52,12 @@ def _lines(report: Report, colour: bool) -> Iterator[str]:
     if report.problem:
         yield from _problem_lines(report.problem)
     width = max((len(LABELS[result.outcome]) for result in report.results), default=0)
-    for result in report.results:
+    for result in _without_repeats(report.results):
         label = _coloured(f"{LABELS[result.outcome]:{width}}", COLOURS[result.outcome], colour)
         optional = f"  (optional, +{result.points})" if result.optional else ""
         yield f"  {label}   {result.sentence}{optional}"
-        yield from _details(result, " " * (width + 5))
+        if result.outcome != PASSED:
+            yield from _details(result, " " * (width + 5))
     yield from _printed_lines(report)
     yield f"{report.source} · {report.command}"
 
@@ -69,25 +77,29 @@ def _problem_lines(problem: Problem) -> Iterator[str]:
 
 
 def _details(result: Result, indent: str) -> Iterator[str]:
-    if result.outcome == PASSED:
-        return
     if result.outcome == FAILED and result.call:
         yield f"{indent}{result.call}"
-    if result.outcome in (UNCHECKED, SKIPPED):
-        yield f"{indent}{result.reason}"
-        return
     if result.reason:
-        yield f"{indent}  {result.reason}"
-    if result.line:
-        yield f"{indent}  line {result.line.number}: {result.line.text}"
+        yield f"{indent}{'  ' if result.outcome == FAILED else ''}{result.reason}"
     if result.expected:
         yield f"{indent}  expected {result.expected}"
     if result.got:
         yield f"{indent}  got      {result.got}"
+    if result.line:
+        yield f"{indent}  line {result.line.number}: {result.line.text}"
     if result.difference:
         yield f"{indent}  {result.difference}"
     if result.hint:
         yield f"{indent}hint: {result.hint}"
+
+
+def _without_repeats(results: Iterable[Result]) -> Iterator[Result]:
+    """Give the results without the reasons and differences that an earlier one has told already."""
+    told: set[str | None] = set()
+    for result in results:
+        kept = {name: None for name in ("reason", "difference") if getattr(result, name) in told}
+        told |= {result.reason, result.difference}
+        yield replace(result, **kept) if kept else result
 
 
 def _printed_lines(report: Report) -> Iterator[str]:

@@ -34,10 +34,10 @@ class Result:
         points: What the case is worth.
         optional: Whether these are extra points.
         call: The call as the learner would write it.
-        reason: What went wrong, where it is not a wrong value.
-        expected: The expected value as text, where it may be shown.
-        got: The returned value as text.
-        difference: Where the two first differ, where that helps.
+        reason: Why there is neither a value nor an error to compare.
+        expected: The expected value or error as text, where it may be shown.
+        got: The returned value or the error as text.
+        difference: Where the two first differ, or what helps against this error.
         line: The line that raised an error.
         hint: The one hint for exactly this answer.
     """

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lesson_code.grading.child import decode as _decode
 from lesson_code.grading.child import encode
+from lesson_code.grading.exercise import Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ def _close(expected: float, got: float, tolerance: float) -> bool:
 
 
 _CLASSES = {bool: "truth", int: "number", float: "number", str: "text", list: "list", tuple: "list", Array: "list"}
-_CLASSES |= {set: "set", frozenset: "set", dict: "dictionary", type(None): "nothing", Other: "other"}
+_CLASSES |= {Words: "text", set: "set", frozenset: "set", dict: "dictionary", type(None): "nothing", Other: "other"}
 
 
 def _class(value: Any) -> str:
@@ -152,8 +153,8 @@ def text(value: Any, around: str = "", width: int = WIDTH) -> str:
 
 
 def _whole(value: Any) -> str:
-    if isinstance(value, Other):
-        return value.text
+    if isinstance(value, Other | Words):
+        return str(value) if isinstance(value, Words) else value.text
     if isinstance(value, Array):
         return f"array({_inside(value)})"
     if isinstance(value, list | tuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from lesson_code.grading.report import Line, Problem
 from lesson_code.grading.values import Array, Difference, Other, kind_of, text
 
@@ -15,19 +17,21 @@ __all__ = [
     "call_text",
     "conjugated",
     "difference_text",
+    "error_advice",
     "error_text",
     "load_problem",
     "missing_function",
     "not_a_function",
     "not_started",
     "nothing_returned",
-    "raised_text",
     "stopped_text",
+    "unreadable",
+    "unusable",
     "wrong_parameters",
 ]
 
 ERROR_HELP = {
-    "EOFError": "it waits for somebody to type, and nobody does while checks run: use the parameters, not input()",
+    "EOFError": "nobody types while checks run: use the parameters instead of input()",
     "RecursionError": "it calls itself again and again without end",
     "SystemExit": "it ends the whole program: use return, not exit() or sys.exit()",
 }
@@ -67,19 +71,19 @@ def difference_text(difference: Difference) -> str | None:
     place = f"at {difference.path}: " if difference.path else ""
     expected, got = difference.expected, difference.got
     if difference.what == "kind":
-        return place + _kinds_text(expected, got)
+        return place + _kinds_text(expected, got, difference.path)
     if difference.what == "length":
         return f"{place}expected {len(expected)} value{_s(len(expected))}, got {len(got)}"
     if difference.what == "keys":
         return place + _keys_text(expected, got)
     if difference.path:
         return f"first difference {place}expected {text(expected)}, got {text(got)}"
-    return _rounding_text(expected, got)
+    return _value_text(expected, got)
 
 
-def _kinds_text(expected: object, got: object) -> str:
+def _kinds_text(expected: object, got: object, path: str) -> str:
     advice = ""
-    if got is None:
+    if got is None and not path:
         advice = ": did you forget return?"
     elif isinstance(got, Other | Array) and isinstance(expected, int | float):
         advice = ": make it a plain number, for example with float(…)"
@@ -90,15 +94,20 @@ def _kinds_text(expected: object, got: object) -> str:
     return f"expected {kind_of(expected)}, got {kind_of(got)}{advice}"
 
 
-def _keys_text(expected: object, got: object) -> str:
-    wanted, there = dict(expected), dict(got)  # type: ignore[call-overload]
-    missing = [text(key) for key in wanted if key not in there]
-    return f"missing {', '.join(missing)}" if missing else f"not asked for: {next(text(k) for k in there if k not in wanted)}"
+def _keys_text(expected: dict[object, object], got: dict[object, object]) -> str:
+    missing = [text(key) for key in expected if key not in got]
+    unknown = [text(key) for key in got if key not in expected]
+    return f"missing {', '.join(missing)}" if missing else f"not asked for: {', '.join(unknown)}"
 
 
-def _rounding_text(expected: object, got: object) -> str | None:
-    numbers = isinstance(expected, int | float) and isinstance(got, float)
-    if numbers and 0 < abs(expected - got) < 1e-3 * max(1.0, abs(expected)):  # type: ignore[operator]
+def _value_text(expected: object, got: object) -> str | None:
+    if not isinstance(expected, int | float) or not isinstance(got, float):
+        return None
+    if math.isnan(got):
+        return "nan means “not a number”: is something like 0 / 0 or inf - inf computed on the way?"
+    if math.isinf(got):
+        return "inf means infinity: does a number grow beyond all bounds on the way?"
+    if abs(expected - got) < 1e-3 * max(1.0, abs(expected)):
         return "very close: is something rounded on the way?"
     return None
 
@@ -108,20 +117,17 @@ def error_text(outcome: Outcome) -> str:
     return f"{outcome.kinds[0]}: {outcome.message}".removesuffix(": ")
 
 
-def raised_text(outcome: Outcome) -> str:
-    """Return why a call did not return, in words."""
-    return f"raises {error_text(outcome)}" + _help(ERROR_HELP, outcome)
-
-
-def _help(table: dict[str, str], outcome: Outcome) -> str:
-    return next((f" – {table[kind]}" for kind in outcome.kinds if kind in table), "")
+def error_advice(outcome: Outcome) -> str | None:
+    """Return what helps against a kind of error that says too little itself."""
+    return next((ERROR_HELP[kind] for kind in outcome.kinds if kind in ERROR_HELP), None)
 
 
 def stopped_text(outcome: Outcome) -> str:
     """Return why a call ended without an answer, in words."""
     if outcome.kind == "timeout":
         return f"a limit was reached: stopped after {outcome.value:g} s – is there a loop that never ends?"
-    return f"the program ended in the middle of the call: {outcome.message}"
+    step = " – is there a call such as os._exit()?" if "exit code" in outcome.message else ""
+    return f"the program ended in the middle of the call: {outcome.message}{step}"
 
 
 def load_problem(outcome: Outcome, line: Line | None, shown: str) -> Problem:
@@ -190,7 +196,7 @@ def _s(n: int | None) -> str:
 def unreadable(shown: str, error: OSError) -> Problem:
     """Return that the file cannot be opened."""
     if isinstance(error, FileNotFoundError):
-        step = "is it in another folder (--folder FOLDER), or has it another name?"
+        step = "is it in another folder (--folder FOLDER), or has it another name? make stubs writes it anew"
         return Problem("missing", f"there is no file {shown}", next_step=step)
     reason = error.strerror or "unknown reason"
     return Problem("missing", f"{shown} cannot be opened: {reason}", next_step="is it a file that you may read?")
@@ -199,7 +205,7 @@ def unreadable(shown: str, error: OSError) -> Problem:
 def unusable(content: bytes) -> Problem | None:
     """Return why bytes cannot be a Python file, or None."""
     if not content.strip():
-        return Problem("empty", "the file is empty", next_step="was it saved? the task's stub can be written again: make stubs")
+        return Problem("empty", "the file is empty", next_step="was it saved? to start again, delete the file and run: make stubs")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

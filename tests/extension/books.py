@@ -11,6 +11,7 @@ from pathlib import Path
 
 import nbformat
 from bs4 import BeautifulSoup
+
 from lessons.executed import read_page
 
 EXTENSION = Path(__file__).parents[2] / "book" / "_ext"
@@ -25,14 +26,14 @@ numfig = True
 html_theme = "basic"
 html_copy_source = False
 lessons_executed = "executed"
-exclude_patterns = ["executed"]
+exclude_patterns = ["executed", "_build"]
 """
 
 EXERCISES = '''
 from types import SimpleNamespace
 
 
-def weigh(inputs: list[float], weights: list[float], bias: float = 0.5, *, a_very_long_name: str = "x") -> float:
+def weigh(inputs: list[float], weights: list[float], bias: float = 0.5, name: str = "a, b") -> float:
     """Return the weighted sum of the inputs.
 
     Round nothing.

@@ -186,7 +186,7 @@ WRONG_PAGES = {
         "met: names nothing; write the name of a challenge, a quiz or a graded exercise of this page",
     ),
     "met-in-words": (
-        f"Words.\n\nMore words {{met}}`ch-in-words`.\n\n::::{{challenge}} T\n:name: ch-in-words\nTask.\n{SOLUTION}::::\n",
+        f"More words {{met}}`ch-in-words`.\n\n::::{{challenge}} T\n:name: ch-in-words\nTask.\n{SOLUTION}::::\n",
         "More words",
         "met: stands at the end of an objective",
     ),
@@ -237,7 +237,7 @@ WRONG_PAGES = {
         "and no name (figure: name); give them in the cell's mystnb options",
     ),
     "cell-no-alt": (
-        "Words.\n\n```{code-cell}\n---\nmystnb:\n  figure:\n    name: fig-cell\n    caption: Words.\n---\ndraw()\n```\n",
+        "```{code-cell}\n---\nmystnb:\n  figure:\n    name: fig-cell\n    caption: Words.\n---\ndraw()\n```\n",
         "```{code-cell}",
         "the image that this cell draws has no alternative text (image: alt); give them in the cell's mystnb options",
     ),

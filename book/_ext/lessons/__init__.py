@@ -14,17 +14,30 @@ One module for each idea:
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+MODULES = (
+    "elements",
+    "blocks",
+    "quiz",
+    "video",
+    "graded",
+    "roles",
+    "structure",
+    "pages",
+    "course_map",
+    "images",
+    "executed",
+)
+
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    """Register everything with Sphinx."""
-    from lessons import blocks, course_map, elements, executed, graded, images, pages, quiz, roles, structure, video
-
+    """Register everything with Sphinx; the tools import parts of this package without that."""
     app.setup_extension("myst_nb")
-    for module in (elements, blocks, quiz, video, graded, roles, structure, pages, course_map, images, executed):
-        module.setup(app)
+    for name in MODULES:
+        import_module(f"lessons.{name}").setup(app)
     return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

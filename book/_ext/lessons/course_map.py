@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-HEADINGS = ("Lesson", "Reading and running (minutes)", "Exercises (minutes)", "Graded exercises")
+HEADINGS = ("Lesson", "Reading (minutes)", "Exercises (minutes)", "Graded exercises")
 
 
 class CourseMap(nodes.General, nodes.Element):

@@ -101,7 +101,7 @@ def _depart_summary(self: HTML5Translator, node: Summary) -> None:
 
 
 class PlainBlocks(SphinxPostTransform):
-    """Outside HTML a block is a title in bold and what follows it: everything open, nothing lost."""
+    """Outside HTML a block is a title in bold and what follows it, open; notes for instructors are left out."""
 
     default_priority = 5
 
@@ -112,8 +112,10 @@ class PlainBlocks(SphinxPostTransform):
         for title in list(self.document.findall(lambda node: isinstance(node, BlockTitle | Summary))):
             title.replace_self(nodes.paragraph("", "", nodes.strong("", "", *title.children)))
         for block in list(self.document.findall(lambda node: isinstance(node, Block | Disclosure))):
-            plain = nodes.container("", *block.children, ids=block["ids"], names=block["names"])
-            block.replace_self([] if block["kind"] == "instructor" else plain)
+            if block["kind"] == "instructor":
+                block.parent.remove(block)
+            else:
+                block.replace_self(nodes.container("", *block.children))
 
 
 def setup(app: Sphinx) -> None:

@@ -35,7 +35,9 @@ def check_images(app: Sphinx, doctree: nodes.document) -> None:
 
 
 def _missing(image: nodes.image, *, is_drawn: bool) -> list[str]:
-    missing = [] if image.get("alt", "").strip() else ["alternative text (image: alt)" if is_drawn else "alternative text"]
+    missing = []
+    if not image.get("alt", "").strip():
+        missing.append("alternative text (image: alt)" if is_drawn else "alternative text")
     if is_drawn:
         figure = next((node for node in _ancestors(image) if isinstance(node, nodes.figure)), None)
         if figure is None or not list(figure.findall(nodes.caption)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docutils import nodes
@@ -105,9 +106,8 @@ def _read_minutes(env: BuildEnvironment, docname: str, key: str) -> int | None:
 
 
 def _find_line(env: BuildEnvironment, docname: str, key: str) -> tuple[str, int]:
-    with open(env.doc2path(docname), encoding="utf-8") as source:
-        lines = (number for number, line in enumerate(source, start=1) if line.startswith(f"{key}:"))
-        return docname, next(lines, 1)
+    lines = Path(env.doc2path(docname)).read_text("utf-8").splitlines()
+    return docname, next((number for number, line in enumerate(lines, start=1) if line.startswith(f"{key}:")), 1)
 
 
 def _show_minutes(doctree: nodes.document, facts: PageFacts) -> None:

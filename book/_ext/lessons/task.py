@@ -68,8 +68,11 @@ def signature(function: Callable[..., Any]) -> str:
 
 
 def _parameters(arguments: ast.arguments) -> list[str]:
-    defaults = [None] * (len(arguments.args) - len(arguments.defaults)) + [ast.unparse(d) for d in arguments.defaults]
+    """Return each parameter as it was written; learners meet none but ordinary ones."""
+    if arguments.posonlyargs or arguments.kwonlyargs or arguments.vararg or arguments.kwarg:
+        return [ast.unparse(arguments)]
+    without_default: list[ast.expr | None] = [None] * (len(arguments.args) - len(arguments.defaults))
     return [
-        ast.unparse(argument) + (f" = {default}" if default else "")
-        for argument, default in zip(arguments.args, defaults, strict=True)
+        ast.unparse(argument) + (f" = {ast.unparse(default)}" if default else "")
+        for argument, default in zip(arguments.args, without_default + arguments.defaults, strict=True)
     ]

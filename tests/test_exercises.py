@@ -1,0 +1,284 @@
+"""Every exercise is fair: right answers earn everything, wrong ones lose points and are told why."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lesson_code.exercises import NAMES, UnknownExerciseError, load
+from lesson_code.grading.collect import Collected, Outcome
+from lesson_code.grading.front_ends import check_file
+from lesson_code.grading.judge import Source, judge
+from lesson_code.grading.key import calls_of, key_by_running
+from lesson_code.grading.keras_key import KerasKey
+from lesson_code.grading.process import ChildProcess
+from lesson_code.grading.report import FAILED, PASSED, SKIPPED
+from lesson_code.grading.stubs import answer, signature, stub, task
+from lesson_code.grading.values import decode, equal, text
+
+ROOT = Path(__file__).resolve().parent.parent
+EXERCISES = [load(name) for name in NAMES]
+PLAIN = [exercise for exercise in EXERCISES if not exercise.needs_keras]
+KERAS = load("build_rounding_network")
+SOURCE = Source("an answer", "a command", lambda number: "")
+
+# Worked out on paper, from the curriculum and not from the references: what each call must give, in the order of
+# the cases. A class of exceptions stands for a refusal.
+ALL_ACTIVATIONS = {1: "A", 2: "C", 3: "B", 4: "A", 5: "B", 6: "B", 7: "C"}
+BY_HAND = {
+    "deep_learning_problems": [{1, 5}],
+    "match_activations": [ALL_ACTIVATIONS] * 4,
+    "neuron_output": [
+        1.25,  # 0 * -1 + 0.5 * -0.5 + 1 * 0.5 = 0.25, and the bias 1
+        7.0,  # 2 * 3 + 1
+        6.0,  # 2 * 1 + 3 * 1 + 1
+        0.0,  # -3 + 1 + 0.5 = -1.5 is negative
+        1.0,  # -2 + 3
+        ValueError,
+    ],
+    "xor_network": [0, 1, 1, 0, 1, 0.75, 0],  # (2, 1): h1 = 3, h2 = 2, 3 - 4 = -1 is negative
+    "count_dense_parameters": [
+        34,  # 8 + 8 and 16 + 2
+        83,  # 40 + 10 and 30 + 3
+        9,  # 4 + 2 and 2 + 1
+        53,  # 12 + 4, 20 + 5 and 10 + 2
+        1_228_900,
+        ValueError,
+        ValueError,
+    ],
+    "mean_squared_error": [
+        3.5,  # (4 + 9 + 0 + 1) / 4
+        0.0,
+        1.0,  # (1 + 1) / 2
+        4.5,  # (0 + 9) / 2
+        ValueError,
+        ValueError,
+    ],
+}
+
+# Cases that no misconception fails, each with a wrong program that does.
+OTHER_WRONG_ANSWERS = {
+    "match_activations": ["def match_activations():\n    return {1: 'C'}\n"],
+    "mean_squared_error": ["def mean_squared_error(predictions, targets):\n    return 1.0\n"],
+    "build_rounding_network": ["def build_rounding_network():\n    return [1, 8, 2]\n"],
+}
+
+
+def named(exercises):
+    return [pytest.param(exercise, id=exercise.name) for exercise in exercises]
+
+
+def functions(exercises, which):
+    return [
+        pytest.param(exercise, given, id=f"{exercise.name}-{getattr(given, 'function', given).__name__}")
+        for exercise in exercises
+        for given in which(exercise)
+    ]
+
+
+def checked(exercise, content, folder):
+    path = folder / f"{exercise.name}.py"
+    path.write_text(content, encoding="utf-8")
+    with ChildProcess() as process:
+        return check_file(exercise, path, process)
+
+
+def outcomes(report):
+    return [result.outcome for result in report.results]
+
+
+def hints(report):
+    return [result.hint for result in report.results if result.hint]
+
+
+@pytest.mark.parametrize("exercise", named(PLAIN))
+def test_the_reference_earns_everything(exercise, tmp_path):
+    report = checked(exercise, answer(exercise, exercise.reference), tmp_path)
+    assert set(outcomes(report)) == {PASSED}
+    assert (report.earned, report.extra) == (exercise.points, exercise.extra)
+
+
+@pytest.mark.parametrize("exercise", named(EXERCISES))
+def test_the_stub_earns_nothing_and_is_told_so_kindly(exercise, tmp_path):
+    report = checked(exercise, stub(exercise), tmp_path)
+    assert (report.earned, report.extra, report.passed) == (0, 0, False)
+    assert report.problem.kind == "not started"
+    assert report.problem.message == "not started yet"
+
+
+@pytest.mark.parametrize(("exercise", "misconception"), functions(PLAIN, lambda exercise: exercise.misconceptions))
+def test_a_misconception_loses_a_point_and_gets_its_own_hint(exercise, misconception, tmp_path):
+    report = checked(exercise, answer(exercise, misconception.function), tmp_path)
+    assert report.earned + report.extra < exercise.points + exercise.extra
+    assert misconception.hint in hints(report)
+
+
+@pytest.mark.parametrize(("exercise", "function"), functions(PLAIN, lambda exercise: exercise.also_right))
+def test_another_right_way_earns_everything(exercise, function, tmp_path):
+    report = checked(exercise, answer(exercise, function), tmp_path)
+    assert (report.earned, report.extra) == (exercise.points, exercise.extra)
+
+
+@pytest.mark.parametrize("exercise", named(PLAIN))
+def test_every_case_is_failed_by_something(exercise, tmp_path):
+    wrong = [answer(exercise, misconception.function) for misconception in exercise.misconceptions]
+    wrong += OTHER_WRONG_ANSWERS.get(exercise.name, [])
+    failed = {
+        result.sentence for text in wrong for result in checked(exercise, text, tmp_path).results if result.outcome == FAILED
+    }
+    assert failed == {result.sentence for result in checked(exercise, wrong[0], tmp_path).results}
+
+
+@pytest.mark.parametrize("exercise", named(PLAIN))
+def test_the_key_is_what_a_person_works_out(exercise):
+    calls, case_calls = calls_of(exercise)
+    key = key_by_running(exercise, calls)
+    expected = [key.expected[index] for index in case_calls]
+    assert len(expected) == len(BY_HAND[exercise.name])
+    for outcome, by_hand in zip(expected, BY_HAND[exercise.name], strict=True):
+        if isinstance(by_hand, type):
+            assert outcome.kinds[0] == by_hand.__name__
+            assert outcome.message
+        else:
+            assert equal(by_hand, decode(outcome.value), 1e-12)
+
+
+@pytest.mark.parametrize("exercise", named(EXERCISES))
+def test_there_are_at_least_three_misconceptions_with_hints_of_their_own(exercise):
+    told = [misconception.hint for misconception in exercise.misconceptions]
+    assert len(set(told)) == len(told) >= 3
+
+
+@pytest.mark.parametrize("exercise", named(PLAIN))
+def test_the_last_case_checks_that_impossible_input_is_refused(exercise):
+    takes_lists = any(isinstance(argument, list | tuple) for argument in exercise.cases[0].arguments)
+    calls, case_calls = calls_of(exercise)
+    last = key_by_running(exercise, calls).expected[case_calls[-1]]
+    assert ("ValueError" in last.kinds) is takes_lists
+
+
+@pytest.mark.parametrize("exercise", named(EXERCISES))
+def test_a_hint_does_not_give_the_answer_away(exercise):
+    code = answer(exercise, exercise.reference).partition("# The learner writes from here.")[2]
+    lines = {line.strip() for line in code.splitlines() if len(line.strip()) > 12}
+    assert lines
+    for misconception in exercise.misconceptions:
+        assert not any(line in misconception.hint for line in lines)
+
+
+@pytest.mark.parametrize("exercise", named(EXERCISES))
+def test_the_page_of_an_exercise_asks_for_it(exercise):
+    page = ROOT / "book" / f"{exercise.page}.md"
+    if exercise.page == "loss":
+        assert not page.exists(), "this page is there now: check it like the others"
+    else:
+        assert f"{{graded}} {exercise.name}\n" in page.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("exercise", named(EXERCISES))
+def test_the_stub_is_made_from_the_reference(exercise):
+    text = stub(exercise)
+    namespace = {}
+    if not exercise.needs_keras:
+        exec(compile(text, "stub", "exec"), namespace)
+        with pytest.raises(NotImplementedError, match=exercise.name):
+            namespace[exercise.name](*exercise.cases[0].arguments)
+        assert namespace[exercise.name].__doc__ == exercise.reference.__doc__
+    assert signature(exercise) in text
+    assert task(exercise).splitlines()[0] in text
+    assert "The learner writes from here" not in text
+
+
+def test_the_committed_stubs_are_what_the_exercises_give():
+    done = subprocess.run(
+        [sys.executable, "tools/stubs.py", "--check"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (done.stdout, done.returncode) == ("", 0)
+
+
+def test_a_stub_that_a_learner_has_edited_is_left_alone(tmp_path, monkeypatch):
+    import stubs
+
+    monkeypatch.setattr(stubs, "ROOT", tmp_path)
+    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
+    path = tmp_path / "neuron_output.py"
+    assert stubs.write(path, "stub 1\n").startswith("written")
+    assert stubs.write(path, "stub 1\n") == "unchanged"
+    name = ["-c", "user.name=a", "-c", "user.email=a@b"]
+    subprocess.run(["git", *name, "add", "."], cwd=tmp_path, check=True)
+    subprocess.run(["git", *name, "commit", "-q", "-m", "stubs"], cwd=tmp_path, check=True)
+    assert stubs.write(path, "stub 2\n").startswith("written")
+    path.write_text("my answer\n", encoding="utf-8")
+    assert stubs.write(path, "stub 2\n").startswith("edited")
+    assert path.read_text(encoding="utf-8") == "my answer\n"
+
+
+def test_an_unknown_name_is_answered_with_near_ones():
+    with pytest.raises(UnknownExerciseError, match=re.escape("'neuron_outputs': did you mean neuron_output?")):
+        load("neuron_outputs")
+    with pytest.raises(UnknownExerciseError, match="there are deep_learning_problems, "):
+        load("zzz")
+
+
+def judged(key, calls):
+    _, case_calls = calls_of(KERAS)
+    found = {"loaded": {"callable": True, "kind": "function", "fewest": 0, "most": 0}, "functions": []}
+    return judge(KERAS, key, Collected(Outcome("loaded", found), calls), case_calls, SOURCE)
+
+
+@pytest.mark.slow
+def test_keras_misconceptions_lose_points_and_get_their_own_hints():
+    process = KerasKey(KERAS, calls_of(KERAS)[0])
+    key, _ = process.finish(Collected(Outcome("loaded"), ()))
+    process.end()
+    assert judged(key, key.expected).earned == KERAS.points
+    failed = set()
+    for misconception, calls in zip(KERAS.misconceptions, key.wrong, strict=True):
+        report = judged(key, calls)
+        assert report.earned < KERAS.points, misconception.function.__name__
+        assert misconception.hint in hints(report), misconception.function.__name__
+        failed |= {result.sentence for result in report.results if result.outcome == FAILED}
+    assert len(failed) == len(KERAS.cases) - 1, "the first case is failed by a list, in the test below"
+
+
+@pytest.mark.slow
+def test_the_facts_of_the_keras_reference_are_what_a_person_works_out():
+    process = KerasKey(KERAS, calls_of(KERAS)[0])
+    key, _ = process.finish(Collected(Outcome("loaded"), ()))
+    process.end()
+    facts = decode(key.expected[0].value)
+    layers = [(layer["kind"], layer["units"], layer["activation"], layer["n_parameters"]) for layer in facts["layers"]]
+    assert layers == [("Dense", 8, "relu", 16), ("Dense", 2, "softmax", 18)]
+    assert (facts["n_parameters"], facts["n_trainable"]) == (34, 34)
+    assert (tuple(facts["input_shape"]), tuple(facts["output_shape"])) == ((None, 1), (None, 2))
+    assert (facts["optimizer"], facts["loss"]) == ("adam", "sparse_categorical_crossentropy")
+    assert facts["metrics"] == ["accuracy"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("function", [KERAS.reference, *KERAS.also_right], ids=lambda function: function.__name__)
+def test_right_keras_answers_earn_everything(function, tmp_path):
+    report = checked(KERAS, answer(KERAS, function), tmp_path)
+    assert (report.earned, report.problem) == (KERAS.points, None)
+
+
+@pytest.mark.slow
+def test_what_is_no_keras_model_fails_the_first_case_and_the_rest_wait(tmp_path):
+    report = checked(KERAS, OTHER_WRONG_ANSWERS[KERAS.name][0], tmp_path)
+    assert outcomes(report) == [FAILED] + [SKIPPED] * (len(KERAS.cases) - 1)
+    assert report.results[0].expected == "a Keras model"
+    assert report.results[0].got == text([1, 8, 2])
+
+
+@pytest.mark.slow
+def test_a_keras_model_with_a_part_of_its_own_is_not_built_again(tmp_path):
+    content = (
+        "import keras\n\n\ndef build_rounding_network():\n"
+        "    layers = [keras.Input(shape=(1,)), keras.layers.Lambda(lambda x: x), keras.layers.Dense(2)]\n"
+        "    return keras.Sequential(layers)\n"
+    )
+    report = checked(KERAS, content, tmp_path)
+    assert report.earned == 0
+    assert report.results[0].got == "a model with a part that is not Keras's own: Lambda"

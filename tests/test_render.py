@@ -1,0 +1,134 @@
+"""Every message of the grader, as a learner reads it: compared with a transcript that people review."""
+
+import difflib
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from lesson_code.exercises import load
+from lesson_code.grading.collect import Limits
+from lesson_code.grading.front_ends import check_file
+from lesson_code.grading.process import ChildProcess
+from lesson_code.grading.render import render, render_line
+from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED, Problem, Report, Result
+from lesson_code.grading.stubs import stub
+
+GOLDEN = Path(__file__).parent / "golden" / "messages.txt"
+LIMITS = Limits(load=1.0, call=0.5, whole=20.0)
+HEAD = "def neuron_output(inputs, weights, bias):\n"
+
+# What a learner may hand in, and how a person would call it.
+NEURON_ANSWERS = {
+    "the stub, untouched": stub(load("neuron_output")),
+    "the stub with a comment in its function": stub(load("neuron_output")).replace("    raise", "    # help\n    raise"),
+    "no file": None,
+    "an empty file": b"\n",
+    "a file in another encoding": "# für später\n".encode("latin-1"),
+    "a file with zero bytes": b"x = 1\0",
+    "a missing bracket": HEAD + "    total = max(0.0, sum(inputs\n    return total\n",
+    "a missing colon": "def neuron_output(inputs, weights, bias)\n    return 0\n",
+    "lines that are not indented": HEAD + "return 0\n",
+    "a package that is not there": "import torch_is_not_here\n\n" + HEAD + "    return 0\n",
+    "an import of the solutions": "from lesson_code.exercises.neuron_output import neuron_output\n",
+    "an error outside the function": HEAD + "    return 0\n\nprint(neuron_outputs([1], [1], 1))\n",
+    "exit() at the end of the file": HEAD + "    return 0\n\nimport sys\nsys.exit(0)\n",
+    "input() outside the function": "n = int(input('how many inputs? '))\n\n" + HEAD + "    return 0\n",
+    "an endless loop outside the function": HEAD + "    return 0\n\nwhile True:\n    pass\n",
+    "os._exit outside the function": "import os\nos._exit(0)\n",
+    "a misspelt name": "def nueron_output(inputs, weights, bias):\n    return 0\n",
+    "another name altogether": "def f(inputs, weights, bias):\n    return 0\n",
+    "several functions, none of the right name": "def f(x):\n    return x\n\ndef g(x):\n    return x\n",
+    "no function": "inputs = [1, 2]\n",
+    "a value with the function's name": "neuron_output = 1.25\n",
+    "a parameter too few": "def neuron_output(inputs, weights):\n    return 0\n",
+    "a parameter too many": "def neuron_output(inputs, weights, bias, activation):\n    return 0\n",
+    "no parameters": "def neuron_output():\n    return 1.25\n",
+    "print instead of return": HEAD + "    print(max(0, sum(x * w for x, w in zip(inputs, weights)) + bias))\n",
+    "neither print nor return": HEAD + "    total = sum(inputs) + bias\n",
+    "return in one branch only": HEAD
+    + "    total = sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias\n    if total > 0:\n        return total\n",
+    "a text instead of a number": HEAD + "    return str(max(0, sum(x * w for x, w in zip(inputs, weights)) + bias))\n",
+    "a list instead of a number": HEAD + "    return [max(0, sum(x * w for x, w in zip(inputs, weights)) + bias)]\n",
+    "an array instead of a number": "import numpy as np\n\n"
+    + HEAD
+    + "    return np.maximum(0, np.array(inputs) * np.array(weights) + bias)\n",
+    "True instead of a number": HEAD + "    return sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias > 0\n",
+    "a fraction": "from fractions import Fraction\n\n" + HEAD + "    return Fraction(5, 4)\n",
+    "not a number": HEAD + "    return float('nan')\n",
+    "a rounded number": HEAD
+    + "    return round(max(0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias) + 0.0004, 4)\n",
+    "the bias forgotten": HEAD + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)))\n",
+    "an error in the function": HEAD
+    + "    total = bias\n    for i in range(len(inputs) + 1):\n        total += inputs[i] * weights[i]\n    return max(0, total)\n",
+    "the wrong kind of error": HEAD
+    + "    if len(inputs) != len(weights):\n        raise TypeError('lengths differ')\n"
+    + "    return max(0, sum(x * w for x, w in zip(inputs, weights)) + bias)\n",
+    "an error two functions deep": "def weigh(x, w):\n    return x * w['weight']\n\n"
+    + HEAD
+    + "    return max(0, sum(weigh(x, w) for x, w in zip(inputs, weights)) + bias)\n",
+    "a function that calls itself without end": HEAD + "    return neuron_output(inputs, weights, bias)\n",
+    "input() in the function": HEAD + "    return float(input('the answer? '))\n",
+    "exit() in the function": HEAD + "    exit(0)\n",
+    "an endless loop": HEAD + "    while True:\n        bias += 1\n",
+    "os._exit in the function": "import os\n\n" + HEAD + "    os._exit(0)\n",
+    "a crash in C": "import ctypes\n\n" + HEAD + "    ctypes.string_at(0)\n",
+    "a flood of prints": HEAD
+    + "    for i in range(100000):\n        print('line', i)\n"
+    + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
+    "prints with strange characters": HEAD
+    + "    print('\\x1b[31mred\\x1b[0m', 'ä')\n"
+    + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
+    "everything right": HEAD + "    return max(0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
+}
+OTHER_ANSWERS = {
+    "problems: the rare disease too": ("deep_learning_problems", "def deep_learning_problems():\n    return {1, 3, 5}\n"),
+    "problems: a text": ("deep_learning_problems", "def deep_learning_problems():\n    return '1 and 5'\n"),
+    "problems: no problem": ("deep_learning_problems", "def deep_learning_problems():\n    return []\n"),
+    "activations: statements 1 to 4 alone": (
+        "match_activations",
+        "def match_activations():\n    return {1: 'A', 2: 'C', 3: 'B', 4: 'A'}\n",
+    ),
+    "activations: two wrong, one of them optional": (
+        "match_activations",
+        "def match_activations():\n    return {1: 'A', 2: 'B', 3: 'B', 4: 'A', 5: 'B', 6: 'A'}\n",
+    ),
+    "activations: three of four": ("match_activations", "def match_activations():\n    return {1: 'A', 2: 'C', 3: 'B'}\n"),
+    "activations: a list": ("match_activations", "def match_activations():\n    return ['A', 'C', 'B', 'A']\n"),
+    "XOR: the logic alone": ("xor_network", "def xor_network(x1, x2):\n    return x1 != x2\n"),
+    "counting: without biases": (
+        "count_dense_parameters",
+        "def count_dense_parameters(layer_sizes):\n"
+        "    return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:]))\n",
+    ),
+    "mean squared error: the sum": (
+        "mean_squared_error",
+        "def mean_squared_error(predictions, targets):\n"
+        "    return sum((p - t) ** 2 for p, t in zip(predictions, targets))\n",
+    ),
+}
+
+
+def check(folder, name, content, limits=LIMITS):
+    path = folder / f"{name}.py"
+    path.unlink(missing_ok=True)
+    if content is not None:
+        path.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+    with ChildProcess() as process:
+        return check_file(load(name), path, process, f"exercises/{name}.py", limits=limits)
+
+
+def transcript(folder):
+    answers = {title: ("neuron_output", content) for title, content in NEURON_ANSWERS.items()} | OTHER_ANSWERS
+    parts = [f"=== {title}\n{render(check(folder, *answer))}\n" for title, answer in answers.items()]
+    return "\n".join(parts)
+
+
+def test_every_message_reads_as_in_the_transcript(tmp_path):
+    """Read the transcript when it changes; then copy the new one over it."""
+    found = transcript(tmp_path)
+    new = tmp_path / "messages.txt"
+    new.write_text(found, encoding="utf-8")
+    wanted = GOLDEN.read_text(encoding="utf-8")
+    changes = "\n".join(difflib.unified_diff(wanted.splitlines(), found.splitlines(), "reviewed", "now", lineterm=""))
+    assert found == wanted, f"{changes}\n\nIf these words are better: cp {new} {GOLDEN}"
