@@ -1,6 +1,7 @@
 """Sizes are counted rightly, and the drawings of ideas show what they are given."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -32,7 +33,7 @@ def test_the_fields_are_named_from_the_outside_to_the_inside():
 
 def test_the_box_of_each_field_lies_inside_the_next_larger_one():
     boxes = [patch.get_bbox() for patch in draw_fields().patches]
-    for outer, inner in zip(boxes, boxes[1:], strict=False):
+    for outer, inner in pairwise(boxes):
         assert outer.x0 < inner.x0 < inner.x1 < outer.x1
         assert outer.y0 < inner.y0 < inner.y1 < outer.y1
 

@@ -11,8 +11,8 @@ from lesson_code.exercises import NAMES, UnknownExerciseError, load
 from lesson_code.grading.collect import Collected, Outcome
 from lesson_code.grading.front_ends import check_file
 from lesson_code.grading.judge import Source, judge
-from lesson_code.grading.key import calls_of, key_by_running
 from lesson_code.grading.keras_key import KerasKey
+from lesson_code.grading.key import calls_of, key_by_running
 from lesson_code.grading.process import ChildProcess
 from lesson_code.grading.report import FAILED, PASSED, SKIPPED
 from lesson_code.grading.stubs import answer, signature, stub, task
@@ -126,7 +126,10 @@ def test_every_case_is_failed_by_something(exercise, tmp_path):
     wrong = [answer(exercise, misconception.function) for misconception in exercise.misconceptions]
     wrong += OTHER_WRONG_ANSWERS.get(exercise.name, [])
     failed = {
-        result.sentence for text in wrong for result in checked(exercise, text, tmp_path).results if result.outcome == FAILED
+        result.sentence
+        for text in wrong
+        for result in checked(exercise, text, tmp_path).results
+        if result.outcome == FAILED
     }
     assert failed == {result.sentence for result in checked(exercise, wrong[0], tmp_path).results}
 
@@ -168,13 +171,12 @@ def test_a_hint_does_not_give_the_answer_away(exercise):
         assert not any(line in misconception.hint for line in lines)
 
 
-@pytest.mark.parametrize("exercise", named(EXERCISES))
-def test_the_page_of_an_exercise_asks_for_it(exercise):
-    page = ROOT / "book" / f"{exercise.page}.md"
-    if exercise.page == "loss":
-        assert not page.exists(), "this page is there now: check it like the others"
-    else:
-        assert f"{{graded}} {exercise.name}\n" in page.read_text(encoding="utf-8")
+def test_the_page_of_an_exercise_asks_for_it():
+    pages = {exercise.page: ROOT / "book" / f"{exercise.page}.md" for exercise in EXERCISES}
+    assert {name for name, path in pages.items() if not path.exists()} <= {"loss"}, "a page that is still to be written"
+    for exercise in EXERCISES:
+        if pages[exercise.page].exists():
+            assert f"{{graded}} {exercise.name}\n" in pages[exercise.page].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("exercise", named(EXERCISES))

@@ -60,3 +60,23 @@ def test_what_the_introduction_says_about_growing_data_holds_over_eight_seeds(di
     assert vectors[1] < min(logistic[1], network[1])
     assert vectors[4] > max(logistic[4], network[4])
     assert (np.abs(network - logistic)[2:] < 0.025).all(), "network and baseline end close together"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_introductions_network_makes_ten_mistakes_and_gains_nothing_over_the_baseline(digits, seed):
+    from lesson_code.device import keras
+    from lesson_code.training import set_seed
+
+    x, x_new = (images.reshape(-1, 64) / 16 for images in (digits.x_training, digits.x_validation))
+    set_seed(seed)
+    network = keras.Sequential(
+        [keras.Input((64,)), keras.layers.Dense(32, activation="relu"), keras.layers.Dense(10, activation="softmax")]
+    )
+    network.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    losses = network.fit(x, digits.y_training, epochs=30, verbose=0).history["loss"]
+    wrong = network(x_new).numpy().argmax(axis=1) != digits.y_validation
+    baseline = LogisticRegression(max_iter=1000).fit(x, digits.y_training).score(x_new, digits.y_validation)
+    assert losses[-1] < 0.2 < 2.0 < losses[0] < np.log(10)
+    assert wrong.sum() >= 10
+    assert baseline - 0.02 < 1 - wrong.mean() < baseline + 0.01

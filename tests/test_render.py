@@ -4,8 +4,6 @@ import difflib
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from lesson_code.exercises import load
 from lesson_code.grading.collect import Limits
 from lesson_code.grading.front_ends import check_file
@@ -21,7 +19,9 @@ HEAD = "def neuron_output(inputs, weights, bias):\n"
 # What a learner may hand in, and how a person would call it.
 NEURON_ANSWERS = {
     "the stub, untouched": stub(load("neuron_output")),
-    "the stub with a comment in its function": stub(load("neuron_output")).replace("    raise", "    # help\n    raise"),
+    "the stub with a comment in its function": stub(load("neuron_output")).replace(
+        "    raise", "    # help\n    raise"
+    ),
     "no file": None,
     "an empty file": b"\n",
     "a file in another encoding": "# für später\n".encode("latin-1"),
@@ -53,7 +53,8 @@ NEURON_ANSWERS = {
     "an array instead of a number": "import numpy as np\n\n"
     + HEAD
     + "    return np.maximum(0, np.array(inputs) * np.array(weights) + bias)\n",
-    "True instead of a number": HEAD + "    return sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias > 0\n",
+    "True instead of a number": HEAD
+    + "    return sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias > 0\n",
     "a fraction": "from fractions import Fraction\n\n" + HEAD + "    return Fraction(5, 4)\n",
     "not a number": HEAD + "    return float('nan')\n",
     "a rounded number": HEAD
@@ -82,7 +83,10 @@ NEURON_ANSWERS = {
     "everything right": HEAD + "    return max(0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
 }
 OTHER_ANSWERS = {
-    "problems: the rare disease too": ("deep_learning_problems", "def deep_learning_problems():\n    return {1, 3, 5}\n"),
+    "problems: the rare disease too": (
+        "deep_learning_problems",
+        "def deep_learning_problems():\n    return {1, 3, 5}\n",
+    ),
     "problems: a text": ("deep_learning_problems", "def deep_learning_problems():\n    return '1 and 5'\n"),
     "problems: no problem": ("deep_learning_problems", "def deep_learning_problems():\n    return []\n"),
     "activations: statements 1 to 4 alone": (
@@ -93,7 +97,10 @@ OTHER_ANSWERS = {
         "match_activations",
         "def match_activations():\n    return {1: 'A', 2: 'B', 3: 'B', 4: 'A', 5: 'B', 6: 'A'}\n",
     ),
-    "activations: three of four": ("match_activations", "def match_activations():\n    return {1: 'A', 2: 'C', 3: 'B'}\n"),
+    "activations: three of four": (
+        "match_activations",
+        "def match_activations():\n    return {1: 'A', 2: 'C', 3: 'B'}\n",
+    ),
     "activations: a list": ("match_activations", "def match_activations():\n    return ['A', 'C', 'B', 'A']\n"),
     "XOR: the logic alone": ("xor_network", "def xor_network(x1, x2):\n    return x1 != x2\n"),
     "counting: without biases": (
@@ -132,3 +139,79 @@ def test_every_message_reads_as_in_the_transcript(tmp_path):
     wanted = GOLDEN.read_text(encoding="utf-8")
     changes = "\n".join(difflib.unified_diff(wanted.splitlines(), found.splitlines(), "reviewed", "now", lineterm=""))
     assert found == wanted, f"{changes}\n\nIf these words are better: cp {new} {GOLDEN}"
+
+
+REPORT = Report(
+    exercise="neuron_output",
+    source="exercises/neuron_output.py",
+    command="python -m lesson_code check neuron_output",
+    points=3,
+    earned=2,
+    results=(
+        Result("gives 1.25 for the neuron of the lesson", PASSED),
+        Result(
+            "adds the bias after weighing",
+            FAILED,
+            call="neuron_output([2.0], [3.0], 1.0)",
+            expected="7.0",
+            got="6.0",
+            hint="this is the weighted sum alone: what is the third argument for?",
+        ),
+        Result("is never negative", PASSED),
+    ),
+)
+
+STYLE = """\
+neuron_output  2 of 3 points
+  passed   gives 1.25 for the neuron of the lesson
+  failed   adds the bias after weighing
+           neuron_output([2.0], [3.0], 1.0)
+             expected 7.0
+             got      6.0
+           hint: this is the weighted sum alone: what is the third argument for?
+  passed   is never negative
+exercises/neuron_output.py · python -m lesson_code check neuron_output"""
+
+
+def test_a_report_looks_like_the_one_in_the_style_guide():
+    assert render(REPORT) == STYLE
+    assert repr(REPORT) == STYLE
+
+
+def test_colour_adds_nothing_but_colour():
+    coloured = render(REPORT, colour=True)
+    assert "\033[31mfailed\033[0m" in coloured
+    for code in ("\033[31m", "\033[32m", "\033[0m"):
+        coloured = coloured.replace(code, "")
+    assert coloured == STYLE
+
+
+def test_a_notebook_shows_the_same_text_and_runs_none_of_it():
+    bad = replace(REPORT, printed="<script>alert(1)</script>\n")
+    shown = bad._repr_html_()
+    assert shown.startswith("<pre>neuron_output  2 of 3 points\n")
+    assert "<script>" not in shown
+    assert "&lt;script&gt;alert(1)" in shown
+
+
+def test_a_report_that_is_not_started_fits_in_a_line():
+    problem = Problem("not started", "not started yet", next_step="open it")
+    assert render_line(replace(REPORT, earned=0, results=(), problem=problem)) == (
+        "neuron_output  0 of 3 points  not started yet: open it"
+    )
+
+
+def test_what_is_not_checked_or_skipped_says_why_once():
+    results = (
+        Result("does a", UNCHECKED, reason="the same reason"),
+        Result("does b", UNCHECKED, reason="the same reason"),
+        Result("does c", SKIPPED, reason="another reason", optional=True),
+    )
+    lines = render(replace(REPORT, results=results)).splitlines()
+    assert lines[1:-1] == [
+        "  not checked   does a",
+        "                the same reason",
+        "  not checked   does b",
+        "  skipped       does c  (optional, +1)",
+        "                another reason",
+    ]

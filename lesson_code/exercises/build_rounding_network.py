@@ -65,9 +65,7 @@ def without_relu() -> Any:
 def without_softmax() -> Any:
     import keras
 
-    model = keras.Sequential(
-        [keras.Input(shape=(1,)), keras.layers.Dense(8, activation="relu"), keras.layers.Dense(2)]
-    )
+    model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(8, activation="relu"), keras.layers.Dense(2)])
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
@@ -222,16 +220,21 @@ exercise = Exercise(
         Case("be compiled with Adam, the right loss and accuracy", look=compilation, after=A_MODEL),
     ],
     misconceptions=[
-        Misconception(one_sigmoid_output, "one sigmoid neuron can do this job too, but argmax needs a neuron per class"),
+        Misconception(
+            one_sigmoid_output, "one sigmoid neuron can do this job too, but argmax needs a neuron per class"
+        ),
         Misconception(without_relu, "it would even learn the task: which argument of the hidden layer is missing?"),
         Misconception(without_softmax, "these outputs are any numbers: what turns them into probabilities?"),
         Misconception(
             loss_for_one_hot_labels, "this loss expects one-hot labels: which one takes the labels 0 and 1 as they are?"
         ),
-        Misconception(without_compiling, "the layers are all there, but nothing says how to learn: which step is next?"),
+        Misconception(
+            without_compiling, "the layers are all there, but nothing says how to learn: which step is next?"
+        ),
         Misconception(without_accuracy, "training would show the loss alone: which argument of compile adds more?"),
         Misconception(
-            without_input, "without an Input the model cannot know its shape, and so has no weights yet: what comes first?"
+            without_input,
+            "without an Input the model cannot know its shape, and so has no weights yet: what comes first?",
         ),
         Misconception(
             the_whole_data_set_as_input, "shape describes one sample; Keras adds the number of samples itself"

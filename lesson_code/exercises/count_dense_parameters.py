@@ -106,7 +106,7 @@ exercise = Exercise(
         Misconception(without_biases, "these are the weights alone: what else does every neuron learn?"),
         Misconception(a_bias_for_every_input_too, "inputs are values, not neurons: do they have a bias?"),
         Misconception(
-            a_bias_at_the_sending_side, "this gives the biases to the layer that sends: which layer adds them, and how many?"
+            a_bias_at_the_sending_side, "this gives the biases to the layer that sends: which layer adds them?"
         ),
         Misconception(
             product_of_all_sizes, "layers are joined with their neighbours only: multiply pair by pair, then add"

@@ -119,9 +119,7 @@ exercise = Exercise(
         Misconception(
             identity_is_like_itself, "that is true of this function, but trivially: which *other* one does the same?"
         ),
-        Misconception(
-            sigmoid_is_not_smooth, "curved is not the same as kinked: look in the plot for a corner at 0"
-        ),
+        Misconception(sigmoid_is_not_smooth, "curved is not the same as kinked: look in the plot for a corner at 0"),
         Misconception(relu_is_the_default, "the most popular one is not the default: ask Keras, Dense(1).activation"),
     ],
     page="neuron",

@@ -98,7 +98,7 @@ exercise = Exercise(
         Misconception(sum_of_squares, "this is the sum of all squares: what makes a mean of it?"),
         Misconception(root_of_the_mean, "this is the root of the mean squared error: is a root asked for?"),
         Misconception(absolute_errors, "these are the plain distances: what happens to each one before the mean?"),
-        Misconception(squares_the_mean, "errors of opposite sign cancel here: which comes first, the square or the mean?"),
+        Misconception(squares_the_mean, "errors of opposite sign cancel here: which comes first, square or mean?"),
         Misconception(half_of_it, "this is exactly half: some textbooks divide by 2 as well, the task does not"),
         Misconception(
             without_comparing_lengths, "zip stops at the shorter list and says nothing: compare the lengths first"

@@ -86,7 +86,7 @@ exercise = Exercise(
         Misconception(without_bias, "this is the weighted sum alone: what is the third argument for?"),
         Misconception(without_relu, "this is the sum before the activation: what does ReLU make of a negative number?"),
         Misconception(bias_after_relu, "the bias belongs inside the activation: which comes last, adding or ReLU?"),
-        Misconception(bias_for_every_product, "a neuron has one bias, not one for each input: how often do you add it?"),
+        Misconception(bias_for_every_product, "a neuron has one bias, not one per input: how often do you add it?"),
         Misconception(
             relu_on_every_product, "a negative product may cancel a positive one: when does the neuron apply ReLU?"
         ),

@@ -93,14 +93,15 @@ exercise = Exercise(
     ],
     misconceptions=[
         Misconception(
-            only_the_logic, "right at the four corners, but this is a comparison, not the three neurons: compute h1 and h2"
+            only_the_logic, "right at the four corners, but this compares; it is not three neurons: compute h1 and h2"
         ),
         Misconception(
-            only_the_logic_as_a_bool, "a comparison gives True or False, a neuron gives a number: compute h1, h2, then it"
+            only_the_logic_as_a_bool,
+            "a comparison gives True or False, a neuron gives a number: compute h1 and h2 first",
         ),
         Misconception(
             without_relu_in_the_hidden_layer,
-            "without ReLU in the hidden layer two layers are one straight line: what does h2 become for the inputs 0, 0?",
+            "without ReLU in the hidden layer two layers are one: what does h2 become for the inputs 0, 0?",
         ),
         Misconception(
             without_the_bias_of_the_second, "here both hidden neurons give the same: in what does the second differ?"

@@ -122,7 +122,7 @@ def shortened(function: Callable[[Any], str], value: Any) -> str:
 class NoLessonCode:
     """Refuses to import the package that knows the solutions."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> None:
+    def find_spec(self, name: str, _path: Any = None, _target: Any = None) -> None:
         """Raise for ``lesson_code``, leave everything else to the next finder."""
         if name.partition(".")[0] == "lesson_code":
             raise ImportError("an answer is checked on its own and cannot import lesson_code", name="lesson_code")

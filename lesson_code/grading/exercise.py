@@ -59,7 +59,7 @@ class Exercise:
     Attributes:
         reference: The function itself; its docstring is the task, its name is the exercise's name.
         cases: What is checked, in the order in which it is shown.
-        misconceptions: Wrong answers and their hints; the first that fits is shown.
+        misconceptions: Wrong answers and their hints; of those that fit, the one that fits the most cases is shown.
         page: The page that asks for it, without ending, for example ``"neuron"``.
         also_right: Other ways to write it that must earn everything.
         needs_keras: Whether the answer is a Keras model.

@@ -86,9 +86,7 @@ def check_function(exercise: Exercise, function: Callable[..., Any], limits: Lim
         return _check(exercise, answer, process, source, limits)
 
 
-def _check(
-    exercise: Exercise, answer: Answer, process: ChildProcess, source: Source, limits: Limits | None
-) -> Report:
+def _check(exercise: Exercise, answer: Answer, process: ChildProcess, source: Source, limits: Limits | None) -> Report:
     limits = limits or (KERAS_LIMITS if exercise.needs_keras else Limits())
     calls, case_calls = calls_of(exercise)
     if exercise.needs_keras:
@@ -131,9 +129,9 @@ def _pickled(function: Callable[..., Any]) -> bytes:
     import cloudpickle
 
     module = sys.modules.get(getattr(function, "__module__", None) or "")
-    by_value = module is not None and module.__name__ != "__main__"
+    already = cloudpickle.list_registry_pickle_by_value()
     try:
-        if by_value:
+        if module is not None and module.__name__ != "__main__":
             cloudpickle.register_pickle_by_value(module)
         return bytes(cloudpickle.dumps(function))
     except Exception as error:
@@ -142,5 +140,5 @@ def _pickled(function: Callable[..., Any]) -> bytes:
             "define what it needs inside the function"
         ) from error
     finally:
-        if by_value and module.__name__ in cloudpickle.list_registry_pickle_by_value():
-            cloudpickle.unregister_pickle_by_value(module)
+        for name in cloudpickle.list_registry_pickle_by_value() - already:
+            cloudpickle.unregister_pickle_by_value(sys.modules[name])

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lesson_code.grading.collect import Collected, Outcome
-    from lesson_code.grading.exercise import Case, Exercise
+    from lesson_code.grading.exercise import Case, Exercise, Misconception
     from lesson_code.grading.key import Key
 
 __all__ = ["Source", "judge", "problem_report"]
@@ -100,8 +100,8 @@ def _results(
     results: list[Result] = []
     passed: set[str] = set()
     told: set[str | None] = {None}
+    likely = _most_alike_first(exercise, key, outcomes, case_calls)
     for case, index in zip(exercise.cases, case_calls, strict=True):
-        wrong = [given[index] for given in key.wrong]
         base = Result(words.conjugated(case.should), PASSED, case.points, case.optional)
         base = replace(base, call=words.call_text(exercise.name, case.arguments))
         if case.after is not None and case.after not in passed:
@@ -109,7 +109,7 @@ def _results(
         else:
             result = _result(base, case, key.expected[index], outcomes[index], source)
         if result.outcome == FAILED:
-            hint = _hint(exercise, case, key.expected[index], outcomes[index], wrong)
+            hint = _hint(case, key.expected[index], outcomes[index], [(m, given[index]) for m, given in likely])
             vague = result.difference if hint is None or case.reveal else None
             result = replace(result, hint=None if hint in told else hint, difference=vague)
             told.add(hint)
@@ -173,11 +173,22 @@ def _shown(case: Case, expected: Outcome) -> str | None:
     return text(_look(case, decode(expected.value))) if case.reveal else None
 
 
-def _hint(
-    exercise: Exercise, case: Case, expected: Outcome, got: Outcome, wrong: Sequence[Outcome]
-) -> str | None:
+def _most_alike_first(
+    exercise: Exercise, key: Key, outcomes: Sequence[Outcome], case_calls: Sequence[int]
+) -> list[tuple[Misconception, tuple[Outcome, ...]]]:
+    """Return the misconceptions with their outcomes, first those that agree with the answer in most cases.
+
+    Several mistakes may meet in one case, for example all that forget to refuse something; the one that also
+    explains the other cases is the one to speak of.
+    """
+    pairs = list(zip(exercise.misconceptions, key.wrong, strict=True))
+    cases = list(zip(exercise.cases, case_calls, strict=True))
+    return sorted(pairs, key=lambda pair: -sum(_same(case, pair[1][i], outcomes[i]) for case, i in cases))
+
+
+def _hint(case: Case, expected: Outcome, got: Outcome, wrong: Sequence[tuple[Misconception, Outcome]]) -> str | None:
     """Return the hint of the first misconception that gives exactly this answer, and not the expected one."""
-    for misconception, outcome in zip(exercise.misconceptions, wrong, strict=True):
+    for misconception, outcome in wrong:
         if _same(case, outcome, got) and not _same(case, outcome, expected):
             return misconception.hint
     return None

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["facts", "main"]
 
-SAFE_MODULES = ("keras", "keras.layers", "keras.initializers", "keras.activations", "keras.regularizers")
-SAFE_MODULES += ("keras.constraints", "keras.models", "keras.src.models.functional", "keras.src.models.sequential")
+SAFE_MODULES = {"keras", "keras.layers", "keras.initializers", "keras.activations", "keras.regularizers"}
+SAFE_MODULES |= {"keras.constraints", "keras.models", "keras.src.models.functional", "keras.src.models.sequential"}
 UNSAFE_CLASSES = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer")
 ACCURACY = ("acc", "sparse_categorical_accuracy")
 
@@ -59,7 +59,7 @@ def facts(described: dict[str, Any]) -> dict[str, Any]:
     Raises:
         ValueError: The model has a part that is not Keras's own.
     """
-    import keras  # type: ignore[import-untyped]
+    import keras
 
     config = json.loads(described["config"])
     config.pop("compile_config", None)  # may name a loss of the answer's own; nothing is trained here
@@ -67,7 +67,7 @@ def facts(described: dict[str, Any]) -> dict[str, Any]:
     model = keras.models.model_from_json(json.dumps(config))
     for layer, trainable in zip(model.layers, described["trainable"], strict=False):
         layer.trainable = trainable
-    built = {"input_shape": None, "output_shape": None, "n_parameters": None, "n_trainable": None}
+    built: dict[str, Any] = {"input_shape": None, "output_shape": None, "n_parameters": None, "n_trainable": None}
     if model.built:
         n_trainable = sum(_size(weight) for weight in model.trainable_weights)
         built = {"input_shape": model.input_shape, "output_shape": model.output_shape}

@@ -13,8 +13,8 @@ import subprocess
 import sys
 import tempfile
 import threading
-import time
 from contextlib import suppress
+from pathlib import Path
 from queue import Empty, SimpleQueue
 
 from lesson_code.grading import child
@@ -84,7 +84,7 @@ class ChildProcess:
             self._stdin().write(json.dumps(question | {"id": identity}).encode("ascii") + b"\n")
             self._stdin().flush()
             line = self._replies.get(timeout=max(limit, 0.0))
-        except OSError as error:
+        except (OSError, ValueError) as error:  # the pipe is broken, or closed by end()
             raise ProcessEndedError(self._how_it_ended()) from error
         except Empty:
             self.end()
@@ -137,8 +137,7 @@ class ChildProcess:
 
 
 def _program() -> str:
-    with open(child.__file__, encoding="utf-8") as file:
-        return file.read()
+    return Path(child.__file__).read_text(encoding="utf-8")
 
 
 def _environment(folder: str) -> dict[str, str]:

@@ -97,9 +97,10 @@ def _without_repeats(results: Iterable[Result]) -> Iterator[Result]:
     """Give the results without the reasons and differences that an earlier one has told already."""
     told: set[str | None] = set()
     for result in results:
-        kept = {name: None for name in ("reason", "difference") if getattr(result, name) in told}
-        told |= {result.reason, result.difference}
-        yield replace(result, **kept) if kept else result
+        reason = None if result.reason in told else result.reason
+        difference = None if result.difference in told else result.difference
+        told |= {reason, difference}
+        yield replace(result, reason=reason, difference=difference)
 
 
 def _printed_lines(report: Report) -> Iterator[str]:

@@ -33,7 +33,8 @@ def signature(exercise: Exercise) -> str:
 def stub(exercise: Exercise) -> str:
     """Return the text of the learner's file before anything is written in it."""
     imports = _imports(exercise, _names_in_signature(exercise))
-    head = f'{_title(exercise)}\n\nWrite the function, then check it: python -m lesson_code check {exercise.name}\n"""\n'
+    advice = f"Write the function, then check it: python -m lesson_code check {exercise.name}"
+    head = f'{_title(exercise)}\n\n{advice}\n"""\n'
     docstring = textwrap.indent(f'"""{task(exercise)}\n"""', "    ", lambda line: bool(line.strip()))
     if "\n" not in task(exercise):
         docstring = f'    """{task(exercise)}"""'

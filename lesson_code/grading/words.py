@@ -184,9 +184,8 @@ def wrong_parameters(name: str, parameters: Sequence[str], found: dict[str, int 
 def nothing_returned(name: str, printed: bool) -> Problem:
     """Return that a function always gives None."""
     detail = "print shows a value, return hands it back: the checks see only what is returned" if printed else None
-    return Problem(
-        "returned", f"{name} returns None every time", detail=detail, next_step="did you forget return in front of the result?"
-    )
+    step = "did you forget return in front of the result?"
+    return Problem("returned", f"{name} returns None every time", detail=detail, next_step=step)
 
 
 def _s(n: int | None) -> str:
@@ -205,12 +204,13 @@ def unreadable(shown: str, error: OSError) -> Problem:
 def unusable(content: bytes) -> Problem | None:
     """Return why bytes cannot be a Python file, or None."""
     if not content.strip():
-        return Problem("empty", "the file is empty", next_step="was it saved? to start again, delete the file and run: make stubs")
+        step = "was it saved? to start again, delete the file and run: make stubs"
+        return Problem("empty", "the file is empty", next_step=step)
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = content[: error.start].count(b"\n") + 1
-        step = f"save it as UTF-8 (an editor says how under “Save as” or “Encoding”); line {number} has the first wrong character"
+        step = f"save it as UTF-8, often found under “Save as” or “Encoding”; the first wrong character is in line {number}"
         return Problem("encoding", "the file is not written in UTF-8", next_step=step)
     if "\0" in text:
         return Problem("encoding", "the file holds characters that no text has", next_step="save it as UTF-8 text")

@@ -33,7 +33,7 @@ def plot_growth(n_examples: Sequence[int], accuracies: Mapping[str, ArrayLike], 
         ax.fill_between(n_examples, runs.min(axis=0), runs.max(axis=0), color=line.get_color(), alpha=0.15, linewidth=0)
     if chance is not None:
         ax.axhline(chance, color=PALETTE["grey"], linestyle=":", label="guessing")
-    ax.set(xscale="log", xlabel="training examples", ylabel="accuracy on new writers", ylim=(0, 1.02))
+    ax.set(xscale="log", xlabel="training examples", ylabel="accuracy", ylim=(0, 1.02))
     ax.set_xticks(list(n_examples), [str(n) for n in n_examples])
     ax.minorticks_off()
     ax.legend(loc="lower right", bbox_to_anchor=(1.0, 0.1))

@@ -110,6 +110,7 @@ class Book:
             text=True,
             check=False,
             cwd=self.folder,
+            timeout=120,
         )
         assert done.returncode == 0, done.stderr
         return re.sub(r"\x1b\[[\d;]*m", "", done.stderr).replace(f"{self.folder}{os.sep}", "")
