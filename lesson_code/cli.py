@@ -75,11 +75,13 @@ def _report(name: str, folder: Path | None) -> Report:
     from lesson_code.grading.process import ChildProcess
 
     with ChildProcess() as process:  # it boots while the rest of the grader is imported
+        from shlex import quote
+
         from lesson_code.exercises import load
         from lesson_code.grading.front_ends import check_file
 
         path = (folder or _default_folder()) / f"{name}.py"
-        return check_file(load(name), path, process, _shown(path), f"--folder {folder}" if folder else "")
+        return check_file(load(name), path, process, _shown(path), f"--folder {quote(str(folder))}" if folder else "")
 
 
 def _name(word: str) -> str:

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,14 @@ def test_an_unknown_name_is_answered_with_near_ones():
         load("zzz")
 
 
+def keras_key():
+    process = KerasKey(KERAS, calls_of(KERAS)[0])
+    try:
+        return process.finish(Collected(Outcome("loaded"), ()))[0]
+    finally:
+        process.end()
+
+
 def judged(key, calls):
     _, case_calls = calls_of(KERAS)
     found = {"loaded": {"callable": True, "kind": "function", "fewest": 0, "most": 0}, "functions": []}
@@ -232,9 +241,7 @@ def judged(key, calls):
 
 @pytest.mark.slow
 def test_keras_misconceptions_lose_points_and_get_their_own_hints():
-    process = KerasKey(KERAS, calls_of(KERAS)[0])
-    key, _ = process.finish(Collected(Outcome("loaded"), ()))
-    process.end()
+    key = keras_key()
     assert judged(key, key.expected).earned == KERAS.points
     failed = set()
     for misconception, calls in zip(KERAS.misconceptions, key.wrong, strict=True):
@@ -247,9 +254,7 @@ def test_keras_misconceptions_lose_points_and_get_their_own_hints():
 
 @pytest.mark.slow
 def test_the_facts_of_the_keras_reference_are_what_a_person_works_out():
-    process = KerasKey(KERAS, calls_of(KERAS)[0])
-    key, _ = process.finish(Collected(Outcome("loaded"), ()))
-    process.end()
+    key = keras_key()
     facts = decode(key.expected[0].value)
     layers = [(layer["kind"], layer["units"], layer["activation"], layer["n_parameters"]) for layer in facts["layers"]]
     assert layers == [("Dense", 8, "relu", 16), ("Dense", 2, "softmax", 18)]
@@ -266,11 +271,18 @@ def test_right_keras_answers_earn_everything(function, tmp_path):
     assert (report.earned, report.problem) == (KERAS.points, None)
 
 
+def test_a_keras_answer_that_cannot_be_read_waits_for_nothing(tmp_path):
+    start = time.monotonic()
+    report = checked(KERAS, "import keras\n\ndef build_rounding_network()\n    return 1\n", tmp_path)
+    assert (report.problem.kind, report.problem.line.number) == ("syntax", 3)
+    assert time.monotonic() - start < 2
+
+
 @pytest.mark.slow
 def test_what_is_no_keras_model_fails_the_first_case_and_the_rest_wait(tmp_path):
     report = checked(KERAS, OTHER_WRONG_ANSWERS[KERAS.name][0], tmp_path)
     assert outcomes(report) == [FAILED] + [SKIPPED] * (len(KERAS.cases) - 1)
-    assert report.results[0].expected == "a Keras model"
+    assert report.results[0].expected == "a Keras model made of Keras's own layers"
     assert report.results[0].got == text([1, 8, 2])
 
 

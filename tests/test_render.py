@@ -47,7 +47,8 @@ NEURON_ANSWERS = {
     "print instead of return": HEAD + "    print(max(0, sum(x * w for x, w in zip(inputs, weights)) + bias))\n",
     "neither print nor return": HEAD + "    total = sum(inputs) + bias\n",
     "return in one branch only": HEAD
-    + "    total = sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias\n    if total > 0:\n        return total\n",
+    + "    total = sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias\n"
+    + "    if total > 0:\n        return total\n",
     "a text instead of a number": HEAD + "    return str(max(0, sum(x * w for x, w in zip(inputs, weights)) + bias))\n",
     "a list instead of a number": HEAD + "    return [max(0, sum(x * w for x, w in zip(inputs, weights)) + bias)]\n",
     "an array instead of a number": "import numpy as np\n\n"
@@ -61,7 +62,8 @@ NEURON_ANSWERS = {
     + "    return round(max(0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias) + 0.0004, 4)\n",
     "the bias forgotten": HEAD + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)))\n",
     "an error in the function": HEAD
-    + "    total = bias\n    for i in range(len(inputs) + 1):\n        total += inputs[i] * weights[i]\n    return max(0, total)\n",
+    + "    total = bias\n    for i in range(len(inputs) + 1):\n        total += inputs[i] * weights[i]\n"
+    + "    return max(0, total)\n",
     "the wrong kind of error": HEAD
     + "    if len(inputs) != len(weights):\n        raise TypeError('lengths differ')\n"
     + "    return max(0, sum(x * w for x, w in zip(inputs, weights)) + bias)\n",

@@ -65,14 +65,19 @@
     target.scrollIntoView();
   };
 
-  // Paper cannot be clicked: everything is open while printing.
+  // Paper is white and cannot be clicked: everything is light and open while printing.
+  const page = document.documentElement;
   let closed = [];
+  let theme;
   addEventListener("beforeprint", () => {
     closed = [...document.querySelectorAll("details:not([open])")];
     closed.forEach((part) => { part.open = true; });
+    theme = page.dataset.theme;
+    page.dataset.theme = "light";
   });
   addEventListener("afterprint", () => {
     closed.forEach((part) => { part.open = false; });
+    page.dataset.theme = theme;
   });
 
   addEventListener("hashchange", openTarget);

@@ -164,7 +164,7 @@ def layer_by_layer() -> Any:
 def is_a_model(facts: Any) -> Words:
     """Return the words for a Keras model, whatever the model."""
     if not isinstance(facts, dict) or "n_parameters" not in facts:
-        raise ValueError("a Keras model")
+        raise ValueError("a Keras model made of Keras's own layers")
     return Words("a Keras model")
 
 

@@ -134,6 +134,7 @@ class Answer:
     def __init__(self) -> None:
         self.function: Any = None
         self.file: str | None = None
+        self.code: Any = None
         self.may_be_model = False
 
     def import_keras(self, _: dict[str, Any]) -> dict[str, Any]:
@@ -150,15 +151,20 @@ class Answer:
             os.close(devnull)
         return {"loaded": None}
 
-    def load(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Run the file and find the function; return what was found."""
-        name, self.file = question["name"], question["file"]
+    def read(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Read the file without running it, so that an error in how it is written is known at once."""
+        self.file = question["file"]
         with open(question["file"], "rb") as file:
-            code = compile(file.read(), question["file"], "exec", dont_inherit=True)
+            self.code = compile(file.read(), question["file"], "exec", dont_inherit=True)
+        return {"loaded": None}
+
+    def load(self, question: dict[str, Any]) -> dict[str, Any]:
+        """Run the file that was read and find the function; return what was found."""
+        name = question["name"]
         module = type(sys)(name)
         module.__file__ = question["file"]
         sys.modules[name] = module
-        exec(code, module.__dict__)
+        exec(self.code, module.__dict__)
         self.function = module.__dict__.get(name)
         own = [key for key, value in module.__dict__.items() if type(value) is type(shortened)]
         return {"loaded": self.described(), "functions": own}

@@ -12,7 +12,7 @@ from lesson_code.grading.values import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from typing import Any
 
     from lesson_code.grading.process import ChildProcess
@@ -105,9 +105,10 @@ def collect(
         One outcome for the load and one for each call; after a time-out or a crash the rest are ``"not run"``.
     """
     deadline = time.monotonic() + limits.whole
-    load = _outcome(process, {"do": "import_keras"}, limits.whole) if keras else Outcome("loaded")
-    if load.kind == "loaded":
-        load = _outcome(process, _load_question(process, answer), limits.load)
+    load = Outcome("loaded")
+    for question, limit in _load_questions(process, answer, limits, keras):
+        if load.kind == "loaded":
+            load = _outcome(process, question, limit)
     alive = load.kind == "loaded" and load.value["loaded"]["callable"]
     outcomes = []
     for arguments in calls:
@@ -119,12 +120,20 @@ def collect(
     return Collected(load, tuple(outcomes), *process.printed())
 
 
-def _load_question(process: ChildProcess, answer: Answer) -> dict[str, Any]:
-    if answer.file is None:
-        return {"do": "unpickle", "data": base64.b64encode(answer.pickled or b"").decode("ascii")}
+def _load_questions(
+    process: ChildProcess, answer: Answer, limits: Limits, keras: bool
+) -> Iterator[tuple[dict[str, Any], float]]:
     file = f"{answer.name}.py"
-    Path(process.folder, file).write_bytes(answer.file)
-    return {"do": "load", "name": answer.name, "file": file}
+    if answer.file is not None:
+        Path(process.folder, file).write_bytes(answer.file)
+        yield {"do": "read", "file": file}, limits.load
+    if keras:
+        yield {"do": "import_keras"}, limits.whole
+    if answer.file is not None:
+        yield {"do": "load", "name": answer.name, "file": file}, limits.load
+    else:
+        data = base64.b64encode(answer.pickled or b"").decode("ascii")
+        yield {"do": "unpickle", "data": data}, limits.load
 
 
 def _outcome(process: ChildProcess, question: dict[str, Any], limit: float) -> Outcome:

@@ -47,6 +47,8 @@ class KerasKey:
         Raises:
             RuntimeError: The process has failed, which is never the learner's fault.
         """
+        if collected.load.kind != "loaded":
+            return Key((), ()), collected  # there is nothing to compare
         models = [o.value["model"] for o in collected.calls if _is_model(o)]
         lines = "".join(json.dumps(request) + "\n" for request in [{"calls": self._calls}, {"models": models}])
         written, errors = self._process.communicate(lines, timeout=LIMIT)

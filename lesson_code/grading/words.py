@@ -210,7 +210,7 @@ def unusable(content: bytes) -> Problem | None:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         number = content[: error.start].count(b"\n") + 1
-        step = f"save it as UTF-8, often found under “Save as” or “Encoding”; the first wrong character is in line {number}"
+        step = f"save it as UTF-8 (look under “Save as” or “Encoding”); the first wrong character is in line {number}"
         return Problem("encoding", "the file is not written in UTF-8", next_step=step)
     if "\0" in text:
         return Problem("encoding", "the file holds characters that no text has", next_step="save it as UTF-8 text")

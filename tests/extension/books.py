@@ -99,9 +99,18 @@ class Book:
             (self.folder / "executed").mkdir(exist_ok=True)
             nbformat.write(run, self.folder / "executed" / f"{name}.ipynb")
 
-    def build(self, builder: str = "html") -> str:
+    def build(self, builder: str = "html", jobs: int = 1) -> str:
         """Build the book and return Sphinx's warnings, with the book's own folder left out of them."""
-        arguments = ["-q", "-n", "-b", builder, str(self.folder), str(self.folder / "_build" / builder)]
+        arguments = [
+            "-q",
+            "-n",
+            "-j",
+            str(jobs),
+            "-b",
+            builder,
+            str(self.folder),
+            str(self.folder / "_build" / builder),
+        ]
         path = os.pathsep.join([str(self.folder), str(EXTENSION)])
         done = subprocess.run(
             [sys.executable, "-m", "sphinx", *arguments],

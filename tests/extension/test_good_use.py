@@ -372,6 +372,7 @@ def test_the_words_of_a_solution_are_found_by_the_search(book: Book, page: Beaut
     assert "zweiundvierzig" in book.text("searchindex.js")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("builder", "name"), [("text", "lesson.txt"), ("latex", "atinybook.tex")])
 def test_other_formats_get_everything_open_but_the_notes_for_instructors(book: Book, builder, name):
     book.build(builder)
@@ -408,3 +409,23 @@ def test_only_what_depends_on_a_change_is_written_again(tmp_path):
     assert book.build() == ""
     assert "Measuring error" in words(book.page("second"))
     assert re.search(r"The whole course 10 5 0", words(book.page("index").select_one("table")))
+
+
+# This extension of another project does not say so, and Sphinx would read one page after the other.
+OTHERS_ARE_SAFE = """
+def setup(app):
+    app.extensions["sphinx_multitoc_numbering"].parallel_read_safe = True
+"""
+
+
+@pytest.mark.slow
+def test_pages_read_side_by_side_make_the_same_book(tmp_path):
+    book = Book(tmp_path)
+    names = [f"page{number}" for number in range(8)]
+    pages = {name: SECOND.replace("quiz-go", f"quiz-{name}").replace("ch-sum", "quiz-page0") for name in names}
+    book.write({"index": INDEX, **pages}, {"Part I": names})
+    with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write(OTHERS_ARE_SAFE)
+    assert book.build(jobs=2) == ""
+    assert re.search(r"The whole course 80 40 0", words(book.page("index").select_one("table")))
+    assert words(book.page("page5").select_one('a[href="page0.html#quiz-page0"]')) == "Go?"

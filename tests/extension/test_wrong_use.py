@@ -225,6 +225,11 @@ WRONG_PAGES = {
         "![]",
         "an image has no alternative text; say in a sentence or two what is to be seen",
     ),
+    "image-directive-no-alt": (
+        "Words.\n\n```{image} pixel.png\n```\n",
+        "```{image}",
+        "an image has no alternative text; say in a sentence or two what is to be seen",
+    ),
     "figure-no-alt": (
         "Words.\n\n```{figure} pixel.png\n:name: fig-no-alt\n\nCaption.\n```\n",
         "```{figure}",

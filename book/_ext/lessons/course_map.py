@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+#: The widths are for formats made of letters; in HTML the columns take what they need.
+WIDTHS = (44, 18, 20, 18)
 HEADINGS = ("Lesson", "Reading (minutes)", "Exercises (minutes)", "Graded exercises")
 
 
@@ -53,7 +55,8 @@ def make_table(env: BuildEnvironment) -> nodes.table:
             body += _row([_link(env.docname, name), *_numbers([facts.get(name, PageFacts())])])
     lessons = [facts.get(name, PageFacts()) for names in lessons_by_part(env).values() for name in names]
     body += _row([nodes.Text("The whole course"), *_numbers(lessons)], "lesson-map__total")
-    group = nodes.tgroup("", *(nodes.colspec(colwidth=1, stub=int(i == 0)) for i in range(len(HEADINGS))), cols=4)
+    columns = [nodes.colspec(colwidth=width, stub=int(not index)) for index, width in enumerate(WIDTHS)]
+    group = nodes.tgroup("", *columns, cols=len(WIDTHS))
     group += [head, body]
     return nodes.table("", group, classes=["lesson-map", "colwidths-auto"])
 

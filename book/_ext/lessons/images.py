@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from docutils.parsers.rst.directives.images import Image
 
 from lessons.problems import report
 
@@ -15,6 +16,17 @@ if TYPE_CHECKING:
 
 #: myst-nb says that a cell stands two lines below the line that opens it.
 CELL_OFFSET = 2
+
+
+class PlacedImage(Image):
+    """The stock image, which does not remember where it stands, with its line."""
+
+    def run(self) -> list[nodes.Node]:
+        """Return the image."""
+        found: list[nodes.Node] = super().run()
+        for node in found:
+            node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
+        return found
 
 
 def check_images(app: Sphinx, doctree: nodes.document) -> None:
@@ -56,4 +68,5 @@ def _ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
 
 def setup(app: Sphinx) -> None:
     """Connect to Sphinx."""
+    app.add_directive("image", PlacedImage, override=True)
     app.connect("doctree-read", check_images)
