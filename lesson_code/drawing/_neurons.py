@@ -159,10 +159,11 @@ def _draw_lines(ax: Axes, left: _Column, right: _Column, radius: float, matrix: 
         for j, end in right.items():
             if _DOTS in (i, j):
                 continue
-            _arrow(ax, (start[0] + radius, start[1]), (end[0] - radius, end[1]), lw=1.2, mutation_scale=8)
+            tail, tip = (start[0] + radius, start[1]), (end[0] - radius, end[1])
+            _arrow(ax, tail, tip, lw=1.2, mutation_scale=8)
             if matrix is not None:
                 # Lines of two neurons cross in the middle, so the numbers stay near the start.
-                _write_weight(ax, (start[0] + radius, start[1]), (end[0] - radius, end[1]), matrix[int(i), int(j)], at=0.28)
+                _write_weight(ax, tail, tip, matrix[int(i), int(j)], at=0.28)
 
 
 def _draw_circles(ax: Axes, column: _Column, radius: float, names: Sequence[str]) -> None:

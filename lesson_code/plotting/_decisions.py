@@ -5,6 +5,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike, NDArray
 
 from lesson_code.plotting._activations import activation_named
@@ -40,8 +41,7 @@ def plot_output_surface(
         ax: Where to draw; new axes if left out.
     """
     ax = ax or new_axes(5.0, 4.0)
-    # Steps of a hundredth of the range fall on the whole numbers, where networks with ReLU have their kinks.
-    x1, x2 = np.meshgrid(np.linspace(low, high, 121), np.linspace(low, high, 121))
+    x1, x2 = np.meshgrid(np.linspace(low, high, 61), np.linspace(low, high, 61))
     output = np.asarray(function(np.column_stack([x1.ravel(), x2.ravel()])), dtype=float).reshape(x1.shape)
     _draw_surface(ax, x1, x2, output)
     ax.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(low, high), ylim=(low, high), aspect="equal")
@@ -80,11 +80,14 @@ def plot_neuron_surface(weights: Sequence[float], bias: float, activation: str =
     line = _check_line((*weights, bias))
     function = activation_named(activation)
     ax = plot_output_surface(lambda x: function(x @ np.array(line[:2]) + bias))
-    _draw_line(ax, line, color=PALETTE["ink"], linestyle="--")
+    # White below the dashes and the arrow: they cross light and dark.
+    halo = [withStroke(linewidth=5.0, foreground="white")]
+    _draw_line(ax, line, color=PALETTE["ink"], linestyle="--", path_effects=halo)
     size = float(np.hypot(*line[:2]))
     foot = (-bias * line[0] / size**2, -bias * line[1] / size**2)
     tip = (foot[0] + line[0] / size, foot[1] + line[1] / size)
-    ax.annotate("", tip, foot, arrowprops={"arrowstyle": "-|>", "color": PALETTE["ink"], "lw": 2.2})
+    look = {"arrowstyle": "-|>", "color": PALETTE["ink"], "lw": 2.2, "path_effects": halo}
+    ax.annotate("", tip, foot, arrowprops=look)
     return ax
 
 

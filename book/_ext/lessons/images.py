@@ -19,13 +19,13 @@ CELL_OFFSET = 2
 
 
 class PlacedImage(Image):
-    """The stock image, which does not remember where it stands, with its line."""
+    """The stock image, which keeps its line where Sphinx does not put it to 0."""
 
     def run(self) -> list[nodes.Node]:
         """Return the image."""
         found: list[nodes.Node] = super().run()
-        for node in found:
-            node.source, node.line = self.state_machine.get_source_and_line(self.lineno)
+        for image in (image for node in found for image in node.findall(nodes.image)):
+            image["lesson_line"] = self.lineno
         return found
 
 
@@ -38,7 +38,8 @@ def check_images(app: Sphinx, doctree: nodes.document) -> None:
             continue
         words = " and no ".join(missing)
         if cell is None:
-            place = image if image.line else next((node for node in _ancestors(image) if node.line), image)
+            around = next((node.line for node in _ancestors(image) if node.line), 1)
+            place = (app.env.docname, image.get("lesson_line", around))
             report(f"an image has no {words}; say in a sentence or two what is to be seen", place)
         else:
             line = (cell.line or CELL_OFFSET) - CELL_OFFSET
