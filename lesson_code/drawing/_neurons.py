@@ -28,7 +28,8 @@ def _text(value: object) -> str:
 
 def _circle(ax: Axes, x: float, y: float, radius: float, label: object = "", fill: str = "white") -> None:
     ax.add_patch(Circle((x, y), radius, facecolor=PALETTE[fill], edgecolor=PALETTE["ink"], linewidth=1.6, zorder=3))
-    ax.text(x, y, _text(label), ha="center", va="center_baseline", zorder=4)
+    if label != "":
+        ax.text(x, y, _text(label), ha="center", va="center_baseline", zorder=4)
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float], **look: Any) -> None:
@@ -243,9 +244,9 @@ def draw_panels(panels: Sequence[Panel]) -> Axes:
     unknown = {panel.kind for panel in panels} - set(_KINDS)
     if unknown or not panels:
         raise ValueError(f"expected layers of the kinds {', '.join(_KINDS)}, got {sorted(unknown) or 'no layer'}")
-    largest = max(panel.shape[1] for panel in panels if len(panel.shape) == 3)
+    largest = max((panel.shape[1] for panel in panels if len(panel.shape) == 3), default=1)
     sizes = [_block_size(panel, largest) for panel in panels]
-    heights = [max(0.5, thickness + depth / 2 + 0.22) for _, depth, thickness in sizes]
+    heights = [max(0.46, thickness + depth / 2 + 0.16) for _, depth, thickness in sizes]
     ax = new_canvas(5.2, sum(heights) + 0.1)
     y = sum(heights) + 0.05
     for panel, height in zip(panels, heights, strict=True):

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
 from lesson_code.plotting._activations import activation_named
@@ -26,7 +27,7 @@ def _draw_surface(ax: Axes, x1: Array, x2: Array, output: Array) -> None:
     filled = ax.contourf(x1, x2, output, levels=levels, cmap=DIVERGING if below else SEQUENTIAL)
     figure = ax.get_figure()
     if figure is not None:
-        figure.colorbar(filled, ax=ax, label="output", ticks=np.linspace(levels[0], levels[-1], 5), format="%.3g")
+        figure.colorbar(filled, ax=ax, label="output", ticks=MaxNLocator(5))
 
 
 def plot_output_surface(
@@ -81,7 +82,7 @@ def plot_neuron_surface(weights: Sequence[float], bias: float, activation: str =
     function = activation_named(activation)
     ax = plot_output_surface(lambda x: function(x @ np.array(line[:2]) + bias))
     # White below the dashes and the arrow: they cross light and dark.
-    halo = [withStroke(linewidth=5.0, foreground="white")]
+    halo = [withStroke(linewidth=4.0, foreground="white")]
     _draw_line(ax, line, color=PALETTE["ink"], linestyle="--", path_effects=halo)
     size = float(np.hypot(*line[:2]))
     foot = (-bias * line[0] / size**2, -bias * line[1] / size**2)
