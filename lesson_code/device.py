@@ -37,8 +37,8 @@ def _quiet_stderr() -> Iterator[None]:
 
 
 with _quiet_stderr():
-    import keras  # type: ignore[import-untyped]  # neither library tells its types
-    import tensorflow as tf  # type: ignore[import-untyped]
+    import keras
+    import tensorflow as tf
 
 __all__ = ["Device", "describe", "keras", "pick_device", "tf"]
 

@@ -5,7 +5,6 @@ Nothing heavy is imported: TensorFlow is tried in a process of its own, so that 
 
 from __future__ import annotations
 
-import argparse
 import importlib.metadata
 import json
 import os
@@ -42,7 +41,6 @@ GIGABYTES_TO_INSTALL = 4.0
 GIGABYTES_TO_WORK = 1.0
 GIGABYTES_OF_MEMORY = 2.0
 TRAINING_LIMIT = 180  # seconds; a slow laptop imports TensorFlow for half a minute
-LOWEST_ACCURACY = 0.9
 
 
 @dataclass(frozen=True)
@@ -154,8 +152,8 @@ def check_versions(lock: Path = ROOT / "requirements.lock") -> Finding:
     if not others:
         return Finding("ok", "versions", f"all {len(wanted)} packages are those of requirements.lock")
     first = ", ".join(others[:4]) + (" …" if len(others) > 4 else "")
-    found = f"{len(others)} of {len(wanted)} packages differ from requirements.lock: {first}"
-    return Finding("failed", "versions", found, install_command())
+    message = f"{len(others)} of {len(wanted)} packages differ from requirements.lock: {first}"
+    return Finding("failed", "versions", message, install_command())
 
 
 def check_disk(free: float | None = None, installed: bool | None = None) -> Finding:
@@ -163,7 +161,7 @@ def check_disk(free: float | None = None, installed: bool | None = None) -> Find
     free = shutil.disk_usage(ROOT).free / 1e9 if free is None else free
     installed = _installed("tensorflow") is not None if installed is None else installed
     needed = GIGABYTES_TO_WORK if installed else GIGABYTES_TO_INSTALL
-    fix = f"make room: {needed:.0f} GB, for example by emptying the recycle bin or moving films to another disk"
+    fix = "make room, for example by emptying the recycle bin or moving films to another disk"
     return _judge(free >= needed, "disk", f"{free:.1f} GB free, needed {needed:.0f} GB", fix)
 
 
@@ -219,7 +217,7 @@ def check_training(run: Callable[[], subprocess.CompletedProcess[str]] = _try_tr
         return
     result: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     found = f"{result['seconds']:.1f} s, {result['accuracy']:.0%} of the numbers right"
-    yield _judge(result["accuracy"] >= LOWEST_ACCURACY, "training", found, install_command())
+    yield _judge(result["accuracy"] >= 0.9, "training", found, install_command())
     if result["kind"] == "GPU":
         yield Finding("ok", "GPU", f"found and used: {result['device']}")
     else:
@@ -229,11 +227,9 @@ def check_training(run: Callable[[], subprocess.CompletedProcess[str]] = _try_tr
 def _explain_crash(done: subprocess.CompletedProcess[str]) -> tuple[str, str]:
     """Return what a failed training means, and its fix."""
     # Windows reports an illegal instruction as this status.
-    if done.returncode in (-getattr(signal, "SIGILL", 4), 0xC000001D):
-        return (
-            "TensorFlow needs AVX instructions, which this processor lacks",
-            "run the course on another computer, see the page Setting up",
-        )
+    if done.returncode in (-signal.SIGILL, 0xC000001D):
+        fix = "run the course on another computer, see the page Setting up"
+        return "TensorFlow needs AVX instructions, which this processor lacks", fix
     last = (done.stderr.strip().splitlines() or [f"exit status {done.returncode}"])[-1]
     fix = install_command()
     if platform.system() == "Windows" and "DLL" in last:
@@ -285,13 +281,12 @@ def render(finding: Finding) -> str:
     return f"{line}\n{'':<8}{'':<14}fix: {finding.fix}" if finding.fix else line
 
 
-def main(argv: Sequence[str] | None = None) -> int:
+def main() -> int:
     """Print what was found, line by line.
 
     Returns:
         0 when nothing failed, else 1.
     """
-    argparse.ArgumentParser(prog="python -m lesson_code doctor", description=__doc__).parse_args(argv)
     n_failed = 0
     for finding in examine():
         sys.stdout.write(f"{render(finding)}\n")

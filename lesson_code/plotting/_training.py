@@ -36,10 +36,15 @@ def _plot_quantity(ax: Axes, curves: Curves, quantity: str, chance: float | None
     if chance is not None:
         ax.axhline(chance, color=PALETTE["grey"], linestyle=":", label="knowing nothing")
     ax.set(xlabel="epoch", ylabel=quantity)
-    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    # One unlabelled curve needs no legend: the axis says what it is.
-    if len(ax.get_lines()) > 1:
-        ax.legend()
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
+
+
+def _legend_above(ax: Axes) -> None:
+    """Put the labels of one panel above the whole figure, where they cover no curve."""
+    handles, labels = ax.get_legend_handles_labels()
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        figure.legend(handles, labels, loc="outside upper center", ncols=len(labels))
 
 
 def plot_loss(history: Any, chance: float | None = None, ax: Axes | None = None) -> Axes:
@@ -57,6 +62,9 @@ def plot_loss(history: Any, chance: float | None = None, ax: Axes | None = None)
     ax = ax or new_axes()
     _plot_quantity(ax, curves, "loss", chance)
     ax.set_ylim(bottom=0)
+    # One unlabelled curve needs no legend: the axis says what it is.
+    if len(ax.get_lines()) > 1:
+        ax.legend()
     return ax
 
 
@@ -76,14 +84,12 @@ def plot_training(history: Any, n_classes: int) -> list[Axes]:
     curves = curves_of(history)
     if "accuracy" not in curves:
         raise ValueError(f"expected the history of a training with 'accuracy' in it, got {sorted(curves)}")
-    axes = new_grid(1, 2, width=5.4, height=2.9)
-    plot_loss(curves, float(np.log(n_classes)), axes[0])
+    axes = new_grid(1, 2, width=5.4, height=3.0)
+    _plot_quantity(axes[0], curves, "loss", float(np.log(n_classes)))
     _plot_quantity(axes[1], curves, "accuracy", 1 / n_classes)
+    axes[0].set_ylim(bottom=0)
     axes[1].set_ylim(top=1.02)
-    # The legend of the left panel serves both.
-    legend = axes[1].get_legend()
-    if legend is not None:
-        legend.remove()
+    _legend_above(axes[0])
     return axes
 
 
@@ -124,5 +130,5 @@ def plot_outputs(
         _plot_two_outputs(ax, model, low, high)
         ax.set_title(title)
     axes[0].set_ylabel("activation")
-    axes[0].legend()
+    _legend_above(axes[0])
     return axes
