@@ -161,7 +161,7 @@ def check_disk(free: float | None = None, installed: bool | None = None) -> Find
     free = shutil.disk_usage(ROOT).free / 1e9 if free is None else free
     installed = _installed("tensorflow") is not None if installed is None else installed
     needed = GIGABYTES_TO_WORK if installed else GIGABYTES_TO_INSTALL
-    fix = "make room, for example by emptying the recycle bin or moving films to another disk"
+    fix = "make room, for example by emptying the bin"
     return _judge(free >= needed, "disk", f"{free:.1f} GB free, needed {needed:.0f} GB", fix)
 
 
