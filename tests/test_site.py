@@ -72,7 +72,7 @@ def test_a_lesson_has_its_frame(lesson):
     text = lesson.select_one("article").get_text(" ")
     assert "minutes" in text
     for block in ("questions", "objectives", "keypoints", "challenge", "graded", "instructor"):
-        assert lesson.select(f".{block}"), block
+        assert lesson.select(f".lesson-{block}"), block
 
 
 def test_a_lesson_has_figures_with_number_and_caption(lesson):
@@ -93,6 +93,6 @@ def test_every_graded_exercise_of_a_lesson_stands_on_its_page(soups):
 def test_the_theme_gives_search_dark_mode_copy_contents_and_neighbours(lesson):
     assert lesson.select(".theme-switch-button"), "dark mode"
     assert lesson.select(".search-button, .search-button__button"), "search"
-    assert lesson.select(".bd-toc-nav"), "contents of the page"
+    assert lesson.select(".page-toc a"), "contents of the page"
     assert lesson.select(".left-prev") and lesson.select(".right-next"), "neighbours"
     assert any("copybutton" in script.get("src", "") for script in lesson.select("script")), "copy buttons"
