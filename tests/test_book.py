@@ -1,5 +1,6 @@
 """`make book` on a small book: what is wrong fails it, with file and line, every time."""
 
+import errno
 import re
 import sys
 
@@ -165,3 +166,22 @@ def test_the_command_line_says_what_it_can_do(capsys, monkeypatch):
         book.main()
     assert end.value.code == 0
     assert "--force" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "The disk became full while writing to"),
+        (KeyboardInterrupt(), "Stopped; what was executed is kept"),
+    ],
+)
+def test_a_full_disk_and_ctrl_c_are_one_sentence(monkeypatch, capsys, trouble, sentence):
+    def stop(*_):
+        raise trouble
+
+    monkeypatch.setattr(sys, "argv", ["book.py"])
+    monkeypatch.setattr(book, "build", stop)
+    assert book.main() == 1
+    said = capsys.readouterr().err
+    assert said.startswith(sentence)
+    assert said.count("\n") == 1

@@ -184,3 +184,12 @@ def test_doctor_is_passed_on(monkeypatch):
 def test_help_names_the_commands():
     shown = command("--help").stdout
     assert all(word in shown for word in ("check", "list", "doctor"))
+
+
+def test_a_reader_that_stops_early_is_no_error():
+    """`… list | head -1`: the first line is there, and nothing is said about a broken pipe."""
+    with subprocess.Popen(
+        [sys.executable, "-u", "-m", "lesson_code", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""

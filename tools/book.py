@@ -9,6 +9,7 @@ the next, unchanged one succeed.
 from __future__ import annotations
 
 import argparse
+import errno
 import shutil
 import sys
 import time
@@ -83,7 +84,16 @@ def main() -> int:
     parser.add_argument("--force", action="store_true", help="run also the pages that have not changed")
     parser.add_argument("--out", type=Path, default=ROOT / "_build", metavar="FOLDER")
     options = parser.parse_args()
-    return 0 if build(ROOT / "book", ROOT / "_toc.yml", options.out.resolve(), options.force) else 1
+    out = options.out.resolve()
+    try:
+        return 0 if build(ROOT / "book", ROOT / "_toc.yml", out, options.force) else 1
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        print(f"The disk became full while writing to {out}: make room and run the command again.", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("Stopped; what was executed is kept, run the command again to go on.", file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":
