@@ -75,38 +75,27 @@ def test_an_old_python_can_read_the_file_that_refuses_it():
     assert 'f"' not in source
 
 
-def test_without_any_python_make_says_so_in_one_sentence(tmp_path):
+def make_install(folder):
+    """Run `make install` where only what lies in a folder can be found."""
     for name in ("make", "sh"):
-        (tmp_path / name).symlink_to(shutil.which(name))
-    done = subprocess.run(
-        [tmp_path / "make", "install"],
-        cwd=ROOT,
-        env={"PATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+        (folder / name).symlink_to(shutil.which(name))
+    command, environment = [folder / "make", "install"], {"PATH": str(folder)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert done.returncode != 0
-    assert done.stderr.startswith("No Python was found: install Python 3.11, 3.12 or 3.13")
+    return done.stderr
+
+
+def test_without_any_python_make_says_so_in_one_sentence(tmp_path):
+    assert make_install(tmp_path).startswith("No Python was found: install Python 3.11, 3.12 or 3.13")
 
 
 def test_a_python_that_is_too_old_says_so_through_make(tmp_path):
     """A stand-in plays Python 3.8: it refuses what needs 3.11 and runs the rest with our own."""
-    for name in ("make", "sh"):
-        (tmp_path / name).symlink_to(shutil.which(name))
     old = tmp_path / "python3"
     program = "import sys; sys.version_info = (3, 8, 0); sys.argv = sys.argv[1:]; "
     run = "exec(open(sys.argv[0]).read()) if sys.argv[0] != '-c' else exec(sys.argv[1])"
     old.write_text(f'#!/bin/sh\nexec {sys.executable} -c "{program}__file__ = \'tools/bootstrap.py\'; {run}" "$@"\n')
     old.chmod(0o755)
-    done = subprocess.run(
-        [tmp_path / "make", "install"],
-        cwd=ROOT,
-        env={"PATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode != 0
-    assert done.stderr.startswith("This course needs Python 3.11, 3.12 or 3.13")
-    assert "this is Python 3.8" in done.stderr
+    said = make_install(tmp_path)
+    assert said.startswith("This course needs Python 3.11, 3.12 or 3.13")
+    assert "this is Python 3.8" in said

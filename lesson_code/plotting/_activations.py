@@ -73,7 +73,8 @@ def plot_activations() -> list[Axes]:
         below.set(xlabel="weighted sum", xticks=[-4, 0, 4])
     # Two open rings: at 0 the slope of ReLU is neither of the two.
     axes[4].plot([0, 0], [0, 1], "o", color=PALETTE["red"], markerfacecolor="white")
-    axes[0].set(ylabel="output", ylim=(-4.3, 4.3))
+    # ReLU and identity leave the panels, or the S of sigmoid would look like a flat line.
+    axes[0].set(ylabel="output", ylim=(-1.6, 2.1), yticks=[-1, 0, 1, 2])
     axes[3].set(ylabel="slope", ylim=(-0.1, 1.15))
     return axes
 
