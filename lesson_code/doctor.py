@@ -67,7 +67,7 @@ def _judge(good: bool, check: str, found: str, fix: str) -> Finding:
 def install_command(system: str | None = None) -> str:
     """Return how to make the environment anew on ``"Linux"``, ``"Darwin"`` (macOS) or ``"Windows"``."""
     if (system or platform.system()) == "Windows":
-        return "delete the folder .venv, then run: py tools\\bootstrap.py"
+        return "delete the folder .venv, then run: py -3.12 tools\\bootstrap.py"
     return "run: rm -rf .venv && make install"
 
 
@@ -184,7 +184,7 @@ def check_memory(gigabytes: float | None = None) -> Finding:
     if gigabytes is None:
         return Finding("note", "memory", f"this system does not say; needed {GIGABYTES_OF_MEMORY:.0f} GB")
     found = f"{gigabytes:.1f} GB, needed {GIGABYTES_OF_MEMORY:.0f} GB"
-    fix = "close other programs, or run the course on a larger computer, see the page Setting up"
+    fix = "run the course on a computer with more memory, see the page Setting up"
     return _judge(gigabytes >= GIGABYTES_OF_MEMORY, "memory", found, fix)
 
 
