@@ -9,6 +9,7 @@ One module for each idea:
 - ``pages``: what a lesson must have, and its minutes;
 - ``course_map``: the generated table of lessons;
 - ``images``: no picture without words;
+- ``leftovers``: no markup among the words;
 - ``executed``: the outputs of a page's run, put beside its text.
 """
 
@@ -31,6 +32,7 @@ MODULES = (
     "pages",
     "course_map",
     "images",
+    "leftovers",
     "executed",
 )
 
