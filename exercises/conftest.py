@@ -26,7 +26,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Write the same reports as the command does."""
+    """Write the same reports as the command does, and which answers are not there."""
+    folder = Path(__file__).resolve().parent
+    missing = [f"{name}.py" for name in NAMES if not (folder / f"{name}.py").is_file()]
+    if missing:
+        terminalreporter.section("not checked")
+        terminalreporter.write_line(f"there is no file {', '.join(missing)} in {folder}")
     for report in config.stash.get(REPORTS, []):
         terminalreporter.section(report.exercise)
         terminalreporter.write_line(render(report))

@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit code: 0 everything passed, 1 something did not, 2 a wrong command, 3 our own fault.
     """
+    if hasattr(sys.stdout, "reconfigure"):  # a terminal that lacks a character shows a question mark
+        sys.stdout.reconfigure(errors="replace")
     options = _parser().parse_args(arguments)
     try:
         code: int = options.command(options)
@@ -55,17 +57,17 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _check(options: argparse.Namespace) -> int:
-    from lesson_code.exercises import NAMES, UnknownExerciseError, known
+    from lesson_code.exercises import NAMES, UnknownExerciseError
 
     try:
-        names = [known(_name(word)) for word in options.names or NAMES]
+        chosen = list(dict.fromkeys(_chosen(word, options.folder) for word in options.names or NAMES))
     except UnknownExerciseError as error:
         sys.stderr.write(f"{error}\n")
         return USAGE
     reports: list[Report] = []
-    for name in names:
+    for name, folder in chosen:
         try:
-            reports.append(_report(name, options.folder))
+            reports.append(_report(name, folder))
         except Exception as error:
             return _our_fault(name, error)
         if not options.json:
@@ -90,9 +92,26 @@ def _report(name: str, folder: Path | None) -> Report:
         return check_file(load(name), path, process, _shown(path), f"--folder {quote(str(folder))}" if folder else "")
 
 
-def _name(word: str) -> str:
-    """Return the exercise that a word means: ``exercises/neuron_output.py`` is ``neuron_output``."""
-    return Path(word).name.removesuffix(".py")
+def _chosen(word: str, folder: Path | None) -> tuple[str, Path | None]:
+    """Return the exercise that a word means, and the folder of its answer (None: the default one).
+
+    ``exercises/neuron_output.py`` is ``neuron_output``, and so is ``neuron_output.py``; a file of another folder is
+    looked for there.
+    """
+    from lesson_code.exercises import UnknownExerciseError, known
+
+    path = Path(word)
+    try:
+        name = known(path.name.removesuffix(".py"))
+    except UnknownExerciseError:
+        if path.is_dir():
+            message = f"{word} is a folder: to check the answers in it, write --folder {word}"
+            raise UnknownExerciseError(message) from None
+        raise
+    if folder is None and (path.parent.name not in ("", "exercises") or (path.is_file() and path.parent.name)):
+        here = path.parent.resolve() == _default_folder().resolve()
+        return name, None if here else path.parent
+    return name, folder
 
 
 def _default_folder() -> Path:

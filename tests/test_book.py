@@ -78,6 +78,24 @@ def small_book(tmp_path_factory):
     return build
 
 
+def test_references_are_a_plain_list_and_no_page_starts_a_kernel(small_book):
+    _, out = small_book(GOOD)
+    page = BeautifulSoup((out / "html" / "references.html").read_text("utf-8"), "html.parser")
+    assert len(page.select("[role=list] > [role=listitem]")) == 1
+    assert not page.select("[role=doc-biblioentry]")
+    lesson = BeautifulSoup((out / "html" / "lesson.html").read_text("utf-8"), "html.parser")
+    assert not [
+        tag for tag in lesson.select("script:not([type])") if "THEBE" in tag.text or "thebe" in str(tag.get("src"))
+    ]
+
+
+def test_complaints_have_no_colours_in_a_file(small_book, capfd):
+    small_book(GOOD.replace("Words with", "See {ref}`sec-nowhere`."), "plain")
+    written = capfd.readouterr().err
+    assert "lesson.md:17: WARNING: undefined label" in written
+    assert "\x1b" not in written
+
+
 def said(capfd):
     """Return what the build wrote, without colours."""
     captured = capfd.readouterr()

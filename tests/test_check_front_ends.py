@@ -116,6 +116,11 @@ def test_a_notebook_may_check_a_function_that_uses_others_and_packages():
     assert repr(report).splitlines()[-1] == 'your function · check("neuron_output", mine)'
 
 
+def test_a_function_without_a_name_can_be_checked():
+    report = lesson_code.check("neuron_output", lambda inputs, weights, bias: 1.0)
+    assert repr(report).splitlines()[-1] == 'your function · check("neuron_output", my_function)'
+
+
 def test_a_line_of_a_notebook_is_shown():
     def mine(inputs, weights, bias):
         return inputs["a"]

@@ -85,6 +85,28 @@ def test_a_file_name_means_its_exercise_and_the_default_folder_is_found_from_any
     assert command("check", "neuron_output").stdout.splitlines()[-1].startswith("exercises/neuron_output.py · ")
 
 
+def test_a_file_of_another_folder_is_checked_there(references):
+    done = command("check", f"{references}/neuron_output.py", "neuron_output.py", "neuron_output")
+    first, second = (line for line in done.stdout.splitlines() if " · " in line)
+    assert first == (f"{references}/neuron_output.py · python -m lesson_code check neuron_output --folder {references}")
+    assert second.startswith("exercises/neuron_output.py · ")
+    assert "  6 of 6 points" in done.stdout
+    missing = command("check", f"{references}/sub/neuron_output.py")
+    assert f"there is no file {references}/sub/neuron_output.py" in missing.stdout
+
+
+def test_a_folder_is_no_exercise_and_the_way_to_check_it_is_told(tmp_path):
+    done = command("check", str(tmp_path))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{tmp_path} is a folder: to check the answers in it, write --folder {tmp_path}\n"
+
+
+def test_a_terminal_with_few_characters_shows_the_rest_as_question_marks(stubs):
+    done = command("check", "neuron_output", "--folder", str(stubs), PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "neuron_output.py ? python -m lesson_code" in done.stdout
+
+
 def test_an_unknown_exercise_is_a_wrong_command(tmp_path):
     done = command("check", "neuron_outputs", "--folder", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")

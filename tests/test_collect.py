@@ -54,6 +54,14 @@ def test_a_flood_of_prints_is_kept_to_20_kilobytes():
     assert (len(found.printed), found.printed_more) == (20_000, 10_000_001 - 20_000)
 
 
+def test_nothing_of_the_grader_is_printed():
+    """Neither a traceback when an answer closes the pipes, nor a warning about a coroutine that nobody waits for."""
+    closed = run("import os\nos.closerange(3, 100)\ndef f():\n    return 1\n", ())
+    assert (closed.load.kind, closed.printed) == ("crashed", "")
+    waiting = run("async def f():\n    return 1\n", (), ())
+    assert (kinds(waiting), waiting.printed) == (["returned"] * 2, "")
+
+
 def test_nobody_types():
     found = run("def f():\n    return input()\n", ())
     assert (found.calls[0].kind, found.calls[0].kinds[0], found.calls[0].line) == ("raised", "EOFError", 2)

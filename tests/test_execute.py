@@ -98,6 +98,23 @@ def test_a_bad_cell_is_named_with_file_and_line_and_leaves_nothing(page, tmp_pat
     assert not (out / "page.ipynb").exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "line", "message"),
+    [
+        (b"# A page\n\n```{code-cell}\n---\ntags: [first\n---\n1\n```\n", 8, "the options of the cell are no YAML"),
+        (b"# A page\n\nfor \xfc\n", 8, "the page is not written in UTF-8"),
+        (None, 1, "the table of contents names this page, but it is not there"),
+    ],
+)
+def test_a_page_that_cannot_be_read_is_named_with_file_and_line(tmp_path, capfd, content, line, message):
+    path = tmp_path / "unreadable.md"
+    if content is not None:
+        front = b"---\nfile_format: mystnb\nkernelspec: {name: python3, display_name: Python 3}\n---\n\n"
+        path.write_bytes(front + content)
+    assert execute.execute([path], tmp_path / "out") == 1
+    assert capfd.readouterr().err == f"{path}:{line}: {message}\n"
+
+
 def test_one_bad_page_does_not_stop_the_others(page, tmp_path):
     bad, good = page("1 / 0", "bad.md"), page("count", "good.md")
     assert execute.execute([bad, good], tmp_path / "out") == 1

@@ -201,21 +201,39 @@ def test_the_committed_stubs_are_what_the_exercises_give():
     assert (done.stdout, done.returncode) == ("", 0)
 
 
-def test_a_stub_that_a_learner_has_edited_is_left_alone(tmp_path, monkeypatch):
+def test_stubs_are_written_where_missing_or_old_and_left_alone_where_edited(tmp_path):
+    import stubs
+
+    path = tmp_path / "xor_network.py"
+    new = stub(load("xor_network"))
+    old = new.replace("All three neurons use ReLU", "All use ReLU").replace("x1", "a")
+    assert stubs.write(path, old).startswith("written")
+    assert stubs.write(path, new).startswith("written")
+    assert stubs.write(path, new) == "unchanged"
+    edited = [
+        new + "\n\ndef helper():\n    return 1\n",
+        new.replace("    raise", "    # an idea\n    raise"),
+        new.replace("    raise", "    hidden = 1\n    raise"),
+        new.replace('    raise NotImplementedError("write xor_network here")', "    return 1"),
+        "def xor_network(x1, x2):\n    return (\n",
+        "",
+    ]
+    for content in [*(answer_text.encode() for answer_text in edited), b"\xff\xfe", b"\0"]:
+        path.write_bytes(content)
+        assert stubs.write(path, new).startswith("edited")
+        assert path.read_bytes() == content
+
+
+def test_a_committed_answer_is_left_alone_too(tmp_path, monkeypatch):
     import stubs
 
     monkeypatch.setattr(stubs, "ROOT", tmp_path)
-    subprocess.run(["git", "init", "-q", str(tmp_path)], check=True)
-    path = tmp_path / "neuron_output.py"
-    assert stubs.write(path, "stub 1\n").startswith("written")
-    assert stubs.write(path, "stub 1\n") == "unchanged"
-    name = ["-c", "user.name=a", "-c", "user.email=a@b"]
-    subprocess.run(["git", *name, "add", "."], cwd=tmp_path, check=True)
-    subprocess.run(["git", *name, "commit", "-q", "-m", "stubs"], cwd=tmp_path, check=True)
-    assert stubs.write(path, "stub 2\n").startswith("written")
-    path.write_text("my answer\n", encoding="utf-8")
-    assert stubs.write(path, "stub 2\n").startswith("edited")
-    assert path.read_text(encoding="utf-8") == "my answer\n"
+    path = tmp_path / "xor_network.py"
+    path.write_text("def xor_network(x1, x2):\n    return 1\n", encoding="utf-8")
+    name = ["-c", "user.name=A", "-c", "user.email=a@b.c"]
+    for words in (["init", "-q"], ["add", "."], [*name, "commit", "-q", "-m", "my answer"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    assert stubs.write(path, stub(load("xor_network"))).startswith("edited")
 
 
 def test_an_unknown_name_is_answered_with_near_ones():
@@ -295,4 +313,4 @@ def test_a_keras_model_with_a_part_of_its_own_is_not_built_again(tmp_path):
     )
     report = checked(KERAS, content, tmp_path)
     assert report.earned == 0
-    assert report.results[0].got == "a model with a part that is not Keras's own: Lambda"
+    assert report.results[0].got == "a model with a part that has code of its own: Lambda"

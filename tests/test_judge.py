@@ -272,6 +272,7 @@ def test_hidden_answers_stay_hidden():
         ({"fewest": 2, "most": 2}, "parameters", "takes 2 arguments, and the checks call it with 1"),
         ({"fewest": 0, "most": 0}, "parameters", "takes 0 arguments"),
         ({"fewest": 2, "most": None}, "parameters", "takes at least 2 arguments"),
+        ({"by_name": ["b"]}, "parameters", "takes b by name only, and the checks give no names"),
     ],
 )
 def test_what_is_wrong_with_the_function_comes_before_its_values(found, kind, words):

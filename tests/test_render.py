@@ -22,6 +22,7 @@ NEURON_ANSWERS = {
     "the stub with a comment in its function": stub(load("neuron_output")).replace(
         "    raise", "    # help\n    raise"
     ),
+    "the stub with an answer behind its last line": stub(load("neuron_output")) + "    return 0\n",
     "no file": None,
     "an empty file": b"\n",
     "a file in another encoding": "# für später\n".encode("latin-1"),
@@ -40,9 +41,11 @@ NEURON_ANSWERS = {
     "another name altogether": "def f(inputs, weights, bias):\n    return 0\n",
     "several functions, none of the right name": "def f(x):\n    return x\n\ndef g(x):\n    return x\n",
     "no function": "inputs = [1, 2]\n",
+    "a function inside a class": "class Answer:\n    def neuron_output(inputs, weights, bias):\n        return 0\n",
     "a value with the function's name": "neuron_output = 1.25\n",
     "a parameter too few": "def neuron_output(inputs, weights):\n    return 0\n",
     "a parameter too many": "def neuron_output(inputs, weights, bias, activation):\n    return 0\n",
+    "a parameter that must be named": "def neuron_output(inputs, weights, *, bias):\n    return 0\n",
     "no parameters": "def neuron_output():\n    return 1.25\n",
     "print instead of return": HEAD + "    print(max(0, sum(x * w for x, w in zip(inputs, weights)) + bias))\n",
     "neither print nor return": HEAD + "    total = sum(inputs) + bias\n",
@@ -57,6 +60,9 @@ NEURON_ANSWERS = {
     "True instead of a number": HEAD
     + "    return sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias > 0\n",
     "a fraction": "from fractions import Fraction\n\n" + HEAD + "    return Fraction(5, 4)\n",
+    "yield instead of return": HEAD + "    yield 1.25\n",
+    "async in front of def": "async " + HEAD + "    return 1.25\n",
+    "a function that is not called": "def relu(x):\n    return max(0, x)\n\n" + HEAD + "    return relu\n",
     "not a number": HEAD + "    return float('nan')\n",
     "a rounded number": HEAD
     + "    return round(max(0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias) + 0.0004, 4)\n",
@@ -67,6 +73,10 @@ NEURON_ANSWERS = {
     "the wrong kind of error": HEAD
     + "    if len(inputs) != len(weights):\n        raise TypeError('lengths differ')\n"
     + "    return max(0, sum(x * w for x, w in zip(inputs, weights)) + bias)\n",
+    "an error that is returned": HEAD
+    + "    if len(inputs) != len(weights):\n        return ValueError('lengths differ')\n"
+    + "    return max(0, sum(x * w for x, w in zip(inputs, weights)) + bias)\n",
+    "an error of many lines and colours": HEAD + "    raise TypeError('\\x1b[1mone\\x1b[0m\\n\\n\\ntwo \\ud800')\n",
     "an error two functions deep": "def weigh(x, w):\n    return x * w['weight']\n\n"
     + HEAD
     + "    return max(0, sum(weigh(x, w) for x, w in zip(inputs, weights)) + bias)\n",

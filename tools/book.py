@@ -16,6 +16,7 @@ import time
 from pathlib import Path
 
 from jupyter_book.sphinx import build_sphinx
+from sphinx.util.console import nocolor
 
 from execute import ROOT, execute, pages_in_order
 
@@ -69,6 +70,8 @@ def build(source: Path, toc: Path, out: Path, force: bool = False) -> bool:
         print(f"The book was not built: {cells} failed, see above.", file=sys.stderr)
         return False
     print("Building the site ...", flush=True)
+    if not sys.stderr.isatty():
+        nocolor()
     if not build_site(source, toc, out):
         # After a build with warnings Sphinx would call an unchanged second one a success.
         shutil.rmtree(out / ".doctrees", ignore_errors=True)

@@ -24,7 +24,7 @@ from typing import Any
 
 import nbformat
 import yaml
-from myst_nb.core.read import is_myst_markdown_notebook
+from myst_nb.core.read import MystMetadataParsingError, is_myst_markdown_notebook
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
@@ -64,9 +64,10 @@ class Failure:
 
     def __str__(self) -> str:
         """Return the report that the terminal shows."""
-        code = "\n".join(f"    {line}" for line in self.source.splitlines())
-        details = "\n".join(f"    {line}" for line in self.details.rstrip().splitlines())
-        return f"{shown(self.page)}:{self.line}: {self.message}\n  the cell:\n{code}\n  what it said:\n{details}"
+        report = [f"{shown(self.page)}:{self.line}: {self.message}"]
+        for title, text in (("the cell", self.source), ("what it said", self.details.rstrip())):
+            report += [f"  {title}:", *(f"    {line}" for line in text.splitlines())] if text else []
+        return "\n".join(report)
 
 
 def shown(path: Path) -> str:
@@ -149,8 +150,28 @@ async def run_cells(client: NotebookClient, path: Path, notebook: nbformat.Noteb
     return []
 
 
+def unreadable(path: Path) -> list[Failure]:
+    """Return why a page cannot be read, as a list of one failure or none."""
+    try:
+        read_page(path.read_text("utf-8"), str(path))
+    except FileNotFoundError:
+        return [Failure(path, 1, "the table of contents names this page, but it is not there", "", "")]
+    except UnicodeDecodeError as error:
+        return [Failure(path, error.object[: error.start].count(b"\n") + 1, "the page is not written in UTF-8", "", "")]
+    except MystMetadataParsingError as error:
+        line = re.search(r" at line (\d+)", str(error))
+        message = "the options of the cell are no YAML"
+        return [Failure(path, int(line[1]) if line else 1, message, "", "")]
+    return []
+
+
 async def execute_page(path: Path, out: Path, force: bool) -> list[Failure]:
     """Run one page unless its stored run still holds; return the failures."""
+    if failures := unreadable(path):
+        print("\n".join(map(str, failures)), file=sys.stderr, flush=True)
+        return failures
+    if not has_code(path):
+        return []
     notebook = read_page(path.read_text("utf-8"), str(path))
     key, stored = key_of(notebook), out / f"{path.stem}.ipynb"
     if not force and stored.is_file() and nbformat.read(stored, as_version=4).metadata.get("key") == key:
@@ -190,7 +211,7 @@ async def execute_all(pages: list[Path], out: Path, force: bool) -> list[Failure
         async with places:
             return await execute_page(page, out, force)
 
-    results = await asyncio.gather(*(in_turn(page) for page in pages if has_code(page)))
+    results = await asyncio.gather(*(in_turn(page) for page in pages))
     return [failure for failures in results for failure in failures]
 
 

@@ -52,7 +52,10 @@ def main() -> int:
     """Serve as the command line asks."""
     parser = argparse.ArgumentParser(description="Show the built site on this computer.")
     parser.add_argument("--port", type=int, default=8000)
-    return serve(SITE, parser.parse_args().port)
+    options = parser.parse_args()
+    if not 0 <= options.port < 65536:
+        parser.error(f"a port lies between 0 and 65535, got {options.port}")
+    return serve(SITE, options.port)
 
 
 if __name__ == "__main__":

@@ -101,7 +101,7 @@ exercise = Exercise(
         Misconception(squares_the_mean, "errors of opposite sign cancel here: which comes first, square or mean?"),
         Misconception(half_of_it, "this is exactly half: some textbooks divide by 2 as well, the task does not"),
         Misconception(
-            without_comparing_lengths, "zip stops at the shorter list and says nothing: compare the lengths first"
+            without_comparing_lengths, "the end of the longer list is dropped without a word: compare the lengths first"
         ),
         Misconception(divides_by_nothing, "the mean of no numbers does not exist: what should happen before dividing?"),
     ],

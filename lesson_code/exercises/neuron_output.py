@@ -91,7 +91,7 @@ exercise = Exercise(
             relu_on_every_product, "a negative product may cancel a positive one: when does the neuron apply ReLU?"
         ),
         Misconception(
-            without_comparing_lengths, "zip stops at the shorter list and says nothing: compare the lengths first"
+            without_comparing_lengths, "the end of the longer list is dropped without a word: compare the lengths first"
         ),
     ],
     page="neuron",

@@ -79,7 +79,8 @@ def check_function(exercise: Exercise, function: Callable[..., Any], limits: Lim
             f'write check("{exercise.name}", {exercise.name}), without parentheses behind the last name'
         )
     file = getattr(getattr(function, "__code__", None), "co_filename", "")
-    command = f'check("{exercise.name}", {getattr(function, "__name__", "my_function")})'
+    name = getattr(function, "__name__", "")
+    command = f'check("{exercise.name}", {name if name.isidentifier() else "my_function"})'
     source = Source("your function", command, lambda number: getline(file, number))
     answer = Answer(exercise.name, pickled=_pickled(function))
     with ChildProcess() as process:

@@ -75,17 +75,18 @@ def _problem(exercise: Exercise, key: Key, collected: Collected, source: Source)
     found = load.value["loaded"]
     if not found["callable"]:
         if found["kind"] == "NoneType":
-            return words.missing_function(exercise.name, load.value["functions"])
+            return words.missing_function(exercise.name, load.value["functions"], load.value.get("inside", False))
         return words.not_a_function(exercise.name, found["kind"])
     run = [outcome for outcome in collected.calls if outcome.kind != "not run"]
     if run and all("NotImplementedError" in outcome.kinds for outcome in run):
-        return words.not_started(source.shown)
+        return words.not_finished(exercise.name, _line(run[0], source))
     parameters = _parameters(exercise)
-    if found["fewest"] > len(parameters) or (found["most"] is not None and found["most"] < len(parameters)):
+    by_name = found.get("by_name")
+    if by_name or found["fewest"] > len(parameters) or (found["most"] is not None and found["most"] < len(parameters)):
         return words.wrong_parameters(exercise.name, parameters, found)
     nothing = all(outcome.kind == "returned" and outcome.value is None for outcome in run)
     if run and nothing and any(outcome.value is not None for outcome in key.expected):
-        return words.nothing_returned(exercise.name, bool(collected.printed))
+        return words.nothing_returned(exercise, bool(collected.printed))
     return None
 
 
@@ -142,7 +143,9 @@ def _result_of_refusal(base: Result, expected: Outcome, got: Outcome, source: So
         return base
     if got.kind == "raised":
         return replace(_raised(base, got, source), expected=f"a {wanted}")
-    return replace(base, outcome=FAILED, expected=f"a {wanted}", got=text(decode(got.value)))
+    value = decode(got.value)
+    advice = words.refusal_advice(value, wanted)
+    return replace(base, outcome=FAILED, expected=f"a {wanted}", got=text(value), difference=advice)
 
 
 def _result_of_value(base: Result, case: Case, expected: Outcome, got: Outcome) -> Result:
@@ -152,7 +155,8 @@ def _result_of_value(base: Result, case: Case, expected: Outcome, got: Outcome) 
         seen = _look(case, value)
     except Exception as error:  # the value is not of a form that can be looked at
         form = str(error) if type(error) is ValueError else None
-        return replace(failed, expected=form or _shown(case, expected), got=text(value))
+        failed = replace(failed, expected=form or _shown(case, expected), got=text(value))
+        return replace(failed, difference=words.advice_on_other(value))
     if case.optional and seen is None:
         return replace(base, outcome=SKIPPED, reason="optional, not tried")
     wanted = _look(case, decode(expected.value))

@@ -8,6 +8,7 @@ of models that came out of an answer.
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from importlib import import_module
@@ -57,7 +58,7 @@ def facts(described: dict[str, Any]) -> dict[str, Any]:
         (all four None before the model is built), ``compiled``, ``optimizer``, ``loss`` and ``metrics``.
 
     Raises:
-        ValueError: The model has a part that is not Keras's own.
+        ValueError: The model has a part with code of its own, which is not run here.
     """
     import keras
 
@@ -131,7 +132,8 @@ def _name(part: Any) -> str | None:
         return part if part is None else str(part).lower()
     if part.get("class_name") == "function":
         return str(part["config"])
-    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in str(part.get("class_name"))).lstrip("_")
+    name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", str(part.get("class_name")))
+    name = name.lower().strip("_")
     suffix = " from scores" if (part.get("config") or {}).get("from_logits") else ""
     return {"accuracy": "Accuracy()"}.get(name, name) + suffix
 
@@ -140,7 +142,7 @@ def _refuse_foreign_parts(config: Any) -> None:
     for part in _parts(config):
         module, name, registered = part.get("module"), part["class_name"], part.get("registered_name")
         if module not in SAFE_MODULES or name in UNSAFE_CLASSES or registered not in (None, name):
-            raise ValueError(f"a model with a part that is not Keras's own: {name}")
+            raise ValueError(f"a model with a part that has code of its own: {name}")
 
 
 def _parts(config: Any) -> Iterator[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED
@@ -69,9 +70,9 @@ def _points(points: int) -> str:
 def _problem_lines(problem: Problem) -> Iterator[str]:
     yield f"  {problem.message}"
     if problem.line:
-        yield f"    line {problem.line.number}: {problem.line.text}"
+        yield f"    line {problem.line.number}: {_safe(problem.line.text)}"
     if problem.detail:
-        yield f"    {problem.detail}"
+        yield f"    {_safe(problem.detail)}"
     if problem.next_step:
         yield f"  next: {problem.next_step}"
 
@@ -84,9 +85,9 @@ def _details(result: Result, indent: str) -> Iterator[str]:
     if result.expected:
         yield f"{indent}  expected {result.expected}"
     if result.got:
-        yield f"{indent}  got      {result.got}"
+        yield f"{indent}  got      {_safe(result.got)}"
     if result.line:
-        yield f"{indent}  line {result.line.number}: {result.line.text}"
+        yield f"{indent}  line {result.line.number}: {_safe(result.line.text)}"
     if result.difference:
         yield f"{indent}  {result.difference}"
     if result.hint:
@@ -117,7 +118,9 @@ def _printed_lines(report: Report) -> Iterator[str]:
         yield f"    … and {n_more} more line{'' if n_more == 1 else 's'}"
 
 
-def _safe(line: str) -> str:
+def _safe(text: str) -> str:
+    """Return a text as one line that does nothing to a terminal: colours and steps back are taken out."""
+    line = " ".join(filter(None, re.sub(r"\x1b\[[0-9;?]*[A-Za-z]|\x08", "", text).splitlines()))
     shown = "".join(character if character.isprintable() or character == "\t" else "�" for character in line)
     return shown if len(shown) <= 200 else f"{shown[:200]} …"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 
 from lesson_code.grading.child import decode as _decode
@@ -154,7 +155,7 @@ def text(value: Any, around: str = "", width: int = WIDTH) -> str:
 
 def _whole(value: Any) -> str:
     if isinstance(value, Other | Words):
-        return str(value) if isinstance(value, Words) else value.text
+        return str(value) if isinstance(value, Words) else _without_address(value.text)
     if isinstance(value, Array):
         return f"array({_inside(value)})"
     if isinstance(value, list | tuple):
@@ -166,6 +167,11 @@ def _whole(value: Any) -> str:
     if type(value) is int and value.bit_length() > 3 * NUMBER_DIGITS:
         return f"a whole number of about {int(value.bit_length() * 0.30103) + 1} digits"
     return repr(value)
+
+
+def _without_address(shown: str) -> str:
+    """Return ``<function f>`` for ``<function f at 0x7f…>``: the place in memory says nothing and always changes."""
+    return re.sub(r" at 0x[0-9a-fA-F]+", "", shown)
 
 
 def _inside(value: Any) -> str:

@@ -10,10 +10,13 @@ from lesson_code.grading.values import Array, Difference, Other, kind_of, text
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from lesson_code.grading.collect import Outcome
+    from lesson_code.grading.exercise import Exercise
 
 __all__ = [
+    "advice_on_other",
     "call_text",
     "conjugated",
     "difference_text",
@@ -22,8 +25,10 @@ __all__ = [
     "load_problem",
     "missing_function",
     "not_a_function",
+    "not_finished",
     "not_started",
     "nothing_returned",
+    "refusal_advice",
     "stopped_text",
     "unreadable",
     "unusable",
@@ -34,6 +39,14 @@ ERROR_HELP = {
     "EOFError": "nobody types while checks run: use the parameters instead of input()",
     "RecursionError": "it calls itself again and again without end",
     "SystemExit": "it ends the whole program: use return, not exit() or sys.exit()",
+}
+OTHER_HELP = {
+    "generator": "yield makes a generator: use return",
+    "coroutine": "async makes a coroutine: start the line with def alone",
+    "function": "this is a function, not what it gives: call it with parentheses",
+    "method": "this is a method, not what it gives: call it with parentheses",
+    "builtin_function_or_method": "this is a function, not what it gives: call it with parentheses",
+    "type": "this is a class, not an object of it: call it with parentheses",
 }
 LOAD_HELP = {
     "EOFError": "nobody types while checks run: take input() out of the file",
@@ -83,6 +96,8 @@ def difference_text(difference: Difference) -> str | None:
 
 def _kinds_text(expected: object, got: object, path: str) -> str:
     advice = ""
+    if special := advice_on_other(got):
+        return special
     if got is None and not path:
         advice = ": did you forget return?"
     elif isinstance(got, Other | Array) and isinstance(expected, int | float):
@@ -92,6 +107,17 @@ def _kinds_text(expected: object, got: object, path: str) -> str:
     elif isinstance(got, str) and isinstance(expected, int | float):
         advice = ": leave out the quotation marks, or str(…)"
     return f"expected {kind_of(expected)}, got {kind_of(got)}{advice}"
+
+
+def advice_on_other(got: object) -> str | None:
+    """Return what helps against a value that is not one yet, such as a function that was not called."""
+    return OTHER_HELP.get(got.kind) if isinstance(got, Other) else None
+
+
+def refusal_advice(got: object, wanted: str) -> str | None:
+    """Return what helps where an error was made but not raised."""
+    made = isinstance(got, Other) and got.kind in (wanted, "type") and wanted in got.text
+    return "an error is raised, not returned: use raise in place of return" if made else None
 
 
 def _keys_text(expected: dict[object, object], got: dict[object, object]) -> str:
@@ -151,9 +177,19 @@ def load_problem(outcome: Outcome, line: Line | None, shown: str) -> Problem:
     )
 
 
-def missing_function(name: str, functions: Sequence[str]) -> Problem:
-    """Return that the file has no function of the right name, and which one may be meant."""
+def missing_function(name: str, functions: Sequence[str], inside: bool) -> Problem:
+    """Return that the file has no function of the right name, and which one may be meant.
+
+    Args:
+        name: The name that was looked for.
+        functions: The functions that are there.
+        inside: Whether one of the right name stands inside something else, a class for example.
+    """
     from difflib import get_close_matches
+
+    if inside:
+        message = f"{name} stands inside something else, where the checks cannot reach it"
+        return Problem("function", message, next_step=f"begin the line def {name}( at the left edge of the file")
 
     near = get_close_matches(name, functions, n=1, cutoff=0.5) or (list(functions) if len(functions) == 1 else [])
     step = f"did you mean {near[0]}? rename it to {name}" if near else f"the function starts with: def {name}("
@@ -172,20 +208,30 @@ def not_started(shown: str) -> Problem:
     return Problem("not started", "not started yet", next_step=f"open {shown} and write the function")
 
 
-def wrong_parameters(name: str, parameters: Sequence[str], found: dict[str, int | None]) -> Problem:
-    """Return that the function takes fewer or more arguments than the task says."""
-    fewest, most = found["fewest"], found["most"]
+def not_finished(name: str, line: Line | None) -> Problem:
+    """Return that the line which stands for the learner's own is still there."""
+    step = "write your own lines in its place; if they are there already, take this one out"
+    return Problem("not finished", f"{name} still ends with a NotImplementedError", line, next_step=step)
+
+
+def wrong_parameters(name: str, parameters: Sequence[str], found: dict[str, Any]) -> Problem:
+    """Return that the function takes fewer or more arguments than the task says, or some only by name."""
+    fewest, most, by_name = found["fewest"], found["most"], found.get("by_name")
     takes = f"{fewest}" if fewest == most else f"at least {fewest}" if most is None else f"{fewest} to {most}"
     wanted = len(parameters)
     message = f"{name} takes {takes} argument{_s(most)}, and the checks call it with {wanted or 'none'}"
+    if by_name:
+        message = f"{name} takes {' and '.join(by_name)} by name only, and the checks give no names"
     return Problem("parameters", message, next_step=f"its first line should be: def {name}({', '.join(parameters)}):")
 
 
-def nothing_returned(name: str, printed: bool) -> Problem:
+def nothing_returned(exercise: Exercise, printed: bool) -> Problem:
     """Return that a function always gives None."""
     detail = "print shows a value, return hands it back: the checks see only what is returned" if printed else None
     step = "did you forget return in front of the result?"
-    return Problem("returned", f"{name} returns None every time", detail=detail, next_step=step)
+    if exercise.needs_keras:
+        detail, step = "methods such as compile and fit return no model", "is return model the function's last line?"
+    return Problem("returned", f"{exercise.name} returns None every time", detail=detail, next_step=step)
 
 
 def _s(n: int | None) -> str:

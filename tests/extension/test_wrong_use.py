@@ -46,6 +46,24 @@ WRONG_PAGES = {
         ":::{solution}",
         "solution: stands inside a challenge or a graded exercise",
     ),
+    "equation": ("Words.\n\n$$ x + 1\n\nWords.\n", "$$", "'$$' is left in the text: an equation is not closed"),
+    "footnote": ("Words[^1].\n", "Words[", "'[^1]' is left in the text: there is no such footnote"),
+    "fence": ("Words.\n\n:::\n", ":::", "a fence without a name opens a block; take it out"),
+    "fence-in-the-middle": (
+        "Words.\n\n:::\nWords.\n\n:::{callout} Title\nWords.\n:::\n",
+        ":::",
+        "a fence without a name opens a block; take it out",
+    ),
+    "option": (
+        ":::{callout} Title\n:nmae: this\n\nWords.\n:::\n",
+        ":nmae:",
+        "':nmae:' is left in the text: the block knows no such option",
+    ),
+    "not-closed": (
+        "::::{callout} Title\nWords.\n\n:::{keypoints}\n- This.\n:::\n",
+        "::::{callout}",
+        "callout: holds the end of the page; close its fence, and those inside it",
+    ),
     "hint-alone": (":::{hint}\nA nudge.\n:::\n", ":::{hint}", "hint: stands inside a challenge or a graded exercise"),
     "no-end": (
         f"::::{{challenge}} T\n:name: ch-no-end\nTask.\n{SOLUTION}::::\n:::{{solution-start}}\n:::\nWords.\n",

@@ -10,6 +10,7 @@ One module for each idea:
 - ``course_map``: the generated table of lessons;
 - ``images``: no picture without words;
 - ``leftovers``: no markup among the words;
+- ``theme``: what other extensions put on a page and a reader is better without;
 - ``executed``: the outputs of a page's run, put beside its text.
 """
 
@@ -33,6 +34,7 @@ MODULES = (
     "course_map",
     "images",
     "leftovers",
+    "theme",
     "executed",
 )
 
