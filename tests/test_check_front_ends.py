@@ -82,6 +82,16 @@ def test_pytest_collects_one_item_for_each_case_and_runs_the_answer_once(tmp_pat
     assert "Traceback" not in done.stdout
 
 
+def test_pytest_names_the_answers_that_are_not_there(tmp_path):
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / "xor_network.py").write_text("def xor_network(x1, x2):\n    return 1\n", encoding="utf-8")
+    done = run_pytest(folder, "-k", "neuron_output")
+    assert done.returncode != 0
+    assert re.search(r"there is no file .*neuron_output\.py.* in ", done.stdout)
+    assert "xor_network.py," not in done.stdout
+
+
 def test_pytest_skips_optional_cases_and_fails_the_rest_of_an_answer_that_cannot_be_read(tmp_path):
     folder = tmp_path / "exercises"
     folder.mkdir()

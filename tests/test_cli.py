@@ -127,6 +127,7 @@ def test_json_holds_the_same_reports(stubs):
     assert second["problem"]["kind"] == "not started"
 
 
+@pytest.mark.slow
 def test_an_endless_loop_and_sys_exit_end_inside_the_limit(tmp_path):
     (tmp_path / "neuron_output.py").write_text(
         "def neuron_output(inputs, weights, bias):\n    while True:\n        pass\n", encoding="utf-8"

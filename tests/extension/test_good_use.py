@@ -389,6 +389,7 @@ def test_other_formats_get_everything_open_but_the_notes_for_instructors(book: B
     assert "Bring a ruler." not in text
 
 
+@pytest.mark.slow
 def test_only_what_depends_on_a_change_is_written_again(tmp_path):
     book = Book(tmp_path)
     planned = SECOND.replace("See {ref}`ch-sum`.", "See {lesson}`loss`.").replace("quiz-go", "quiz-on")
