@@ -10,7 +10,10 @@ from bs4 import BeautifulSoup
 import book
 
 # Sphinx and the theme use things of docutils that are on their way out.
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("default")]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.filterwarnings("ignore::PendingDeprecationWarning", "ignore::DeprecationWarning"),
+]
 
 TOC = """format: jb-book
 root: index

@@ -118,6 +118,21 @@ def without_input() -> Any:
     return model
 
 
+def with_dropout() -> Any:
+    import keras
+
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(1,)),
+            keras.layers.Dense(8, activation="relu"),
+            keras.layers.Dropout(0.2),
+            keras.layers.Dense(2, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
 def the_whole_data_set_as_input() -> Any:
     import keras
 
@@ -174,24 +189,27 @@ def input_shape(facts: Any) -> Words:
     return Words(tuple(shape[1:])) if shape else Words("none: the model does not know it yet")
 
 
-def hidden_layer(facts: Any) -> Words:
-    """Return kind, size and activation of the first layer, where another one follows."""
-    return layer(facts["layers"][:-1][:1])
+def hidden_layers(facts: Any) -> Words:
+    """Return kind, size and activation of every layer but the last."""
+    return layers_in_words(facts["layers"][:-1])
 
 
 def output_layer(facts: Any) -> Words:
     """Return kind, size and activation of the last layer."""
-    return layer(facts["layers"][-1:])
+    return layers_in_words(facts["layers"][-1:])
 
 
-def layer(found: list[dict[str, Any]]) -> Words:
-    """Return kind, size and activation of the only layer in a list."""
-    if not found:
-        return Words("no such layer")
-    size = "" if found[0]["units"] is None else f" of {found[0]['units']}"
-    activation = found[0]["activation"]
+def layers_in_words(layers: list[dict[str, Any]]) -> Words:
+    """Return kind, size and activation of layers, in their order."""
+    return Words(", then ".join(map(layer_in_words, layers)) or "no such layer")
+
+
+def layer_in_words(layer: dict[str, Any]) -> str:
+    """Return kind, size and activation of a layer."""
+    size = "" if layer["units"] is None else f" of {layer['units']}"
+    activation = layer["activation"]
     end = "" if activation is None else ", no activation" if activation == "linear" else f", {activation}"
-    return Words(f"{found[0]['kind']}{size}{end}")
+    return f"{layer['kind']}{size}{end}"
 
 
 def n_parameters(facts: Any) -> Words:
@@ -214,7 +232,7 @@ exercise = Exercise(
     cases=[
         Case(A_MODEL, look=is_a_model),
         Case("take one number at a time, an input of shape (1,)", look=input_shape, after=A_MODEL),
-        Case("have a hidden layer of 8 neurons with ReLU", look=hidden_layer, after=A_MODEL),
+        Case("have one hidden layer, of 8 neurons with ReLU", look=hidden_layers, after=A_MODEL),
         Case("end in a layer of 2 neurons with softmax", look=output_layer, after=A_MODEL),
         Case("have 34 parameters", look=n_parameters, after=A_MODEL),
         Case("be compiled with Adam, the right loss and accuracy", look=compilation, after=A_MODEL),
@@ -236,6 +254,7 @@ exercise = Exercise(
             without_input,
             "without an Input the model cannot know its shape, and so has no weights yet: what comes first?",
         ),
+        Misconception(with_dropout, "Dropout is a good tool for another day: which layers does the task name?"),
         Misconception(
             the_whole_data_set_as_input, "shape describes one sample; Keras adds the number of samples itself"
         ),
