@@ -12,7 +12,7 @@ def neuron_output(inputs: Sequence[float], weights: Sequence[float], bias: float
     Args:
         inputs: The values that arrive, shape ``(n,)``.
         weights: One weight for each input, shape ``(n,)``.
-        bias: Added once to the weighted sum.
+        bias: Added once to the sum of the products.
 
     Returns:
         The sum of ``inputs[i] * weights[i]`` over all inputs plus ``bias``, or 0 where that is negative.

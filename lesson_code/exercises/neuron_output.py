@@ -12,7 +12,7 @@ def neuron_output(inputs: Sequence[float], weights: Sequence[float], bias: float
     Args:
         inputs: The values that arrive, shape ``(n,)``.
         weights: One weight for each input, shape ``(n,)``.
-        bias: Added once to the weighted sum.
+        bias: Added once to the sum of the products.
 
     Returns:
         The sum of ``inputs[i] * weights[i]`` over all inputs plus ``bias``, or 0 where that is negative.
@@ -83,7 +83,7 @@ exercise = Exercise(
         Case("refuse two inputs for one weight with a ValueError", ([1.0, 2.0], [1.0], 0.0)),
     ],
     misconceptions=[
-        Misconception(without_bias, "this is the weighted sum alone: what is the third argument for?"),
+        Misconception(without_bias, "these are the products alone, added up: what is the third argument for?"),
         Misconception(without_relu, "this is the sum before the activation: what does ReLU make of a negative number?"),
         Misconception(bias_after_relu, "the bias belongs inside the activation: which comes last, adding or ReLU?"),
         Misconception(bias_for_every_product, "a neuron has one bias, not one per input: how often do you add it?"),
