@@ -77,7 +77,7 @@ def test_pytest_collects_one_item_for_each_case_and_runs_the_answer_once(tmp_pat
     assert re.search(r"5 failed, 1 passed, 7 deselected", done.stdout)
     assert marks.read_text() == "x"
     assert "neuron_output.py::is never negative" in done.stdout
-    assert "hint: this is the weighted sum alone" in done.stdout
+    assert "hint: these are the products alone" in done.stdout
     assert "xor_network  0 of 7" not in done.stdout
     assert "Traceback" not in done.stdout
 
