@@ -92,6 +92,25 @@ def test_references_are_a_plain_list_and_no_page_starts_a_kernel(small_book):
     ]
 
 
+def test_a_change_in_what_shapes_all_pages_writes_them_anew(small_book, monkeypatch):
+    _, out = small_book(GOOD, "shaped")
+    page = out / "html" / "references.html"
+    before = page.stat().st_mtime_ns
+    small_book(GOOD, "shaped")
+    assert page.stat().st_mtime_ns == before
+    monkeypatch.setattr(book, "fingerprint", lambda _: "another extension")
+    small_book(GOOD, "shaped")
+    assert page.stat().st_mtime_ns > before
+
+
+def test_extension_templates_exercises_and_settings_shape_all_pages():
+    files = {file.relative_to(book.ROOT).as_posix() for file in book.what_pages_are_made_with()}
+    assert "_config.yml" in files
+    assert "book/_ext/lessons/theme.py" in files
+    assert "lesson_code/exercises/neuron_output.py" in files
+    assert any(name.startswith("book/_templates/") for name in files)
+
+
 def test_complaints_have_no_colours_in_a_file(small_book, capfd):
     small_book(GOOD.replace("Words with", "See {ref}`sec-nowhere`."), "plain")
     written = capfd.readouterr().err

@@ -18,7 +18,18 @@ from pathlib import Path
 from jupyter_book.sphinx import build_sphinx
 from sphinx.util.console import nocolor
 
-from execute import ROOT, execute, pages_in_order
+from execute import ROOT, execute, fingerprint, pages_in_order
+
+
+def what_pages_are_made_with() -> list[Path]:
+    """Return the files that shape every page beside its own text; Sphinx does not watch them itself."""
+    patterns = (
+        "book/_ext/**/*.py",
+        "book/_templates/**/*.html",
+        "lesson_code/exercises/*.py",
+        "lesson_code/grading/*.py",
+    )
+    return [ROOT / "_config.yml", *sorted(file for pattern in patterns for file in ROOT.glob(pattern))]
 
 
 def build_site(source: Path, toc: Path, out: Path) -> bool:
@@ -40,6 +51,7 @@ def build_site(source: Path, toc: Path, out: Path) -> bool:
         confoverrides={
             "external_toc_path": str(toc),
             "lessons_executed": str(out / "executed"),
+            "lessons_made_with": fingerprint(what_pages_are_made_with()),
             "nitpicky": True,
             "latex_individualpages": False,
         },

@@ -18,6 +18,7 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -88,12 +89,16 @@ def has_code(page: Path) -> bool:
     return is_myst_markdown_notebook(text) and "```{code-cell}" in text
 
 
+def fingerprint(files: Iterable[Path], words: Iterable[str] = ()) -> str:
+    """Return a text that changes with any of the files, the words, the locked versions and Python."""
+    contents = [f"{shown(file)}\n{file.read_text('utf-8')}" for file in [*files, ROOT / "requirements.lock"]]
+    return hashlib.sha256("\0".join([*words, *contents, sys.version]).encode()).hexdigest()
+
+
 def key_of(page: nbformat.NotebookNode) -> str:
     """Return a fingerprint of everything that the outputs of a page depend on."""
-    parts = [cell.source for cell in page.cells if cell.cell_type == "code"]
-    files = [*sorted((ROOT / "lesson_code").rglob("*.py")), ROOT / "requirements.lock", Path(__file__)]
-    parts += [f"{shown(file)}\n{file.read_text('utf-8')}" for file in files]
-    return hashlib.sha256("\0".join([*parts, sys.version]).encode()).hexdigest()
+    code = [cell.source for cell in page.cells if cell.cell_type == "code"]
+    return fingerprint([*sorted((ROOT / "lesson_code").rglob("*.py")), Path(__file__)], code)
 
 
 def line_of_error(start: int, text: str, first: str) -> int:

@@ -114,5 +114,7 @@ def changed_runs(app: Sphinx, env: BuildEnvironment, *_: object) -> list[str]:
 def setup(app: Sphinx) -> None:
     """Register the parser."""
     app.add_config_value("lessons_executed", "", "env")
+    # Changes with everything that shapes all pages, and so makes Sphinx read and write them anew.
+    app.add_config_value("lessons_made_with", "", "env")
     app.add_source_parser(LessonParser, override=True)
     app.connect("env-get-outdated", changed_runs)
