@@ -69,7 +69,7 @@ def test_the_same_figure_gives_the_same_file() -> None:
 @pytest.mark.parametrize("new", [style.new_axes, style.new_canvas])
 def test_figures_are_narrow_enough_for_a_phone_and_their_letters_large_enough(new: object) -> None:
     """A phone leaves 358 of 390 pixels; the letters must still be 8 pixels high there."""
-    figure = new().figure  # type: ignore[operator]
+    figure = new().figure
     smallest = min(plt.rcParams[f"{part}.labelsize"] for part in ("xtick", "ytick", "axes"))
     pixels_wide = figure.get_figwidth() * 96
     assert smallest * 96 / 72 * min(1, 358 / pixels_wide) >= 8

@@ -114,7 +114,7 @@ def make_venv(venv):
         return
     try:
         # Imported late: Debian ships Python without it.
-        import ensurepip  # noqa: F401
+        import ensurepip  # noqa: F401  # only to see whether it is there
         import venv as maker
     except ImportError:
         raise Trouble(

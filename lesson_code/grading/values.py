@@ -20,7 +20,7 @@ WIDTH = 72
 NUMBER_DIGITS = 40
 
 
-class Array(list):  # type: ignore[type-arg]
+class Array(list):  # type: ignore[type-arg]  # list[Any] would import typing, which slows every check
     """The values of a NumPy array, as nested lists."""
 
 

@@ -66,7 +66,7 @@ def is_lesson(env: BuildEnvironment, docname: str) -> bool:
 
 def _with_children(env: BuildEnvironment, site: object, item: str) -> Iterator[str]:
     yield _docname(env, item)
-    document = site.get(item)  # type: ignore[attr-defined]
+    document = site.get(item)  # type: ignore[attr-defined]  # a SiteMap, whose package has no types
     for child in document.child_files() if document else []:
         yield from _with_children(env, site, child)
 
