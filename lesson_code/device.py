@@ -40,7 +40,12 @@ with _quiet_stderr():
     import keras
     import tensorflow as tf
 
-__all__ = ["Device", "describe", "keras", "pick_device", "tf"]
+# How many threads add up decides the last digits, so it is the same number on every machine.
+N_THREADS = 2
+tf.config.threading.set_intra_op_parallelism_threads(N_THREADS)
+tf.config.threading.set_inter_op_parallelism_threads(N_THREADS)
+
+__all__ = ["N_THREADS", "Device", "describe", "keras", "pick_device", "tf"]
 
 
 @dataclass(frozen=True)

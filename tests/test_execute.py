@@ -1,12 +1,20 @@
 """Running the pages: what fails is named with file and line, what holds is not run again."""
 
+import os
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import nbformat
+import psutil
 import pytest
 
 import execute
+import page_run
+from keys import ROOT, digests, fingerprint, holds
 
 pytestmark = pytest.mark.slow
 
@@ -37,10 +45,8 @@ SECOND = 14
 
 
 @pytest.fixture
-def page(tmp_path, monkeypatch):
+def page(tmp_path):
     def write(second="count", name="page.md"):
-        # A kernel that finds this variable does not watch what comes from below Python.
-        monkeypatch.delenv("PYTEST_CURRENT_TEST", raising=False)
         path = tmp_path / name
         path.write_text(PAGE.format(second=second), "utf-8")
         return path
@@ -48,8 +54,12 @@ def page(tmp_path, monkeypatch):
     return write
 
 
+def stored(path: Path, out: Path) -> nbformat.NotebookNode:
+    return nbformat.read(out / "executed" / f"{path.stem}.ipynb", as_version=4)
+
+
 def outputs(path: Path, out: Path) -> list:
-    notebook = nbformat.read(out / f"{path.stem}.ipynb", as_version=4)
+    notebook = stored(path, out)
     return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
 
 
@@ -57,12 +67,53 @@ def test_a_good_page_is_executed_once_and_kept(page, tmp_path, capfd):
     path, out = page(), tmp_path / "out"
     assert execute.execute([path], out) == 0
     assert outputs(path, out)[1][0]["data"]["text/plain"] == "2"
-    assert "executed in" in capfd.readouterr().out
+    assert "page.md: 2 cells in" in capfd.readouterr().out
     path.write_text(path.read_text("utf-8").replace("More words.", "Other words, and a comma."), "utf-8")
     assert execute.execute([path], out) == 0
-    assert "unchanged" in capfd.readouterr().out
+    assert capfd.readouterr().out == ""
     assert execute.execute([path], out, force=True) == 0
-    assert "executed in" in capfd.readouterr().out
+    assert "page.md: 2 cells in" in capfd.readouterr().out
+
+
+def test_a_run_says_when_with_what_and_how_long(page, tmp_path):
+    path, out = page(), tmp_path / "out"
+    execute.execute([path], out)
+    metadata = stored(path, out).metadata
+    assert metadata["provenance"]["python"] == ".".join(map(str, sys.version_info[:3]))
+    assert set(metadata["provenance"]) == {"date", "python", "tensorflow", "keras", "device"}
+    cells = [cell for cell in stored(path, out).cells if cell.cell_type == "code"]
+    assert 0 < sum(cell.metadata["seconds"] for cell in cells) <= metadata["seconds"] + 0.1
+
+
+def test_values_are_taken_where_their_sentence_stands(page, tmp_path):
+    path, out = page("count = 1.5"), tmp_path / "out"
+    text = path.read_text("utf-8").replace("More words.", "Now it is {num}`count .1f`.")
+    path.write_text(
+        f"{text}\n\n```{{code-cell}}\ncount = 9\n```\n\n{{holds}}`More | count > 8`: {{num}}`count`.\n", "utf-8"
+    )
+    assert execute.execute([path], out) == 0
+    assert stored(path, out).metadata["values"] == [{"count": 1.5}, {"count": 9, "8": 8}, {"count": 9}]
+
+
+@pytest.mark.parametrize(
+    ("role", "message"),
+    [
+        ("{num}`nowhere .2f`", "`nowhere`, asked for by a sentence, cannot be computed here: NameError"),
+        ("{num}`float('nan') .2f`", "no finite number"),
+        ("{num}`print .2f`", "no finite number and no text"),
+        ("{num}`1 +* 2 .2f`", "no Python expression"),
+        ("{holds}`many`", "then a comparison"),
+    ],
+)
+def test_a_sentence_that_asks_for_what_is_not_there_is_named_with_its_line(page, tmp_path, capfd, role, message):
+    path = page()
+    text = path.read_text("utf-8").replace("More words.", f"More words.\nIt is {role}.")
+    path.write_text(text, "utf-8")
+    line = text.splitlines().index(f"It is {role}.") + 1
+    assert execute.execute([path], tmp_path / "out") == 1
+    said = capfd.readouterr().err
+    assert f"page.md:{line}: " in said
+    assert message in said
 
 
 def test_changed_code_is_executed_again(page, tmp_path):
@@ -95,7 +146,7 @@ def test_a_bad_cell_is_named_with_file_and_line_and_leaves_nothing(page, tmp_pat
     # What names no line of its own is reported at the cell's first line.
     assert int(found[1]) in ([SECOND] if "raises" in message or "warn(" in code else [SECOND - 1])
     assert code in said
-    assert not (out / "page.ipynb").exists()
+    assert not (out / "executed" / "page.ipynb").exists()
 
 
 @pytest.mark.parametrize(
@@ -122,21 +173,89 @@ def test_one_bad_page_does_not_stop_the_others(page, tmp_path):
 
 
 def test_an_endless_cell_is_ended_and_named(page, tmp_path, monkeypatch, capfd):
-    monkeypatch.setattr(execute, "CELL_SECONDS", 2)
+    monkeypatch.setattr(page_run, "CELL_SECONDS", 2)
     path = page("while True: pass")
     assert execute.execute([path], tmp_path / "out") == 1
     assert f"{path}:{SECOND - 1}: the cell does not end well" in capfd.readouterr().err
 
 
-def test_a_change_in_the_package_or_the_lock_changes_every_key(page, monkeypatch, tmp_path):
-    notebook = execute.read_page(page().read_text("utf-8"), "page.md")
-    (tmp_path / "lesson_code").mkdir()
-    (tmp_path / "requirements.lock").write_text("numpy==1")
-    (tmp_path / "lesson_code" / "data.py").write_text("a = 1")
-    monkeypatch.setattr(execute, "ROOT", tmp_path)
-    keys = [execute.key_of(notebook)]
-    (tmp_path / "lesson_code" / "data.py").write_text("a = 2")
-    keys.append(execute.key_of(notebook))
-    (tmp_path / "requirements.lock").write_text("numpy==2")
-    keys.append(execute.key_of(notebook))
-    assert len(set(keys)) == 3
+def test_a_page_remembers_the_files_of_the_project_that_it_used(page, tmp_path):
+    out = tmp_path / "out"
+    path = page(
+        "from lesson_code import sizes; open(sizes.__file__.replace('sizes.py', 'exercises/__init__.py')).close()"
+    )
+    assert execute.execute([path], out) == 0
+    used = set(stored(path, out).metadata["files"])
+    assert used == {"lesson_code/__init__.py", "lesson_code/sizes.py", "lesson_code/exercises/__init__.py"}
+
+
+def test_a_digest_holds_until_its_file_changes_or_goes(tmp_path):
+    file = tmp_path / "data.csv"
+    file.write_text("1", "utf-8")
+    seen = digests([str(file)])
+    assert holds(seen)
+    file.write_text("2", "utf-8")
+    assert not holds(seen)
+    file.unlink()
+    assert not holds(seen)
+
+
+def test_a_fingerprint_changes_with_its_words_and_files(tmp_path):
+    file = tmp_path / "a"
+    file.write_text("1", "utf-8")
+    prints = [fingerprint(), fingerprint(["x"]), fingerprint(["x", "y"]), fingerprint(files=[file])]
+    file.write_text("2", "utf-8")
+    prints.append(fingerprint(files=[file]))
+    assert len(set(prints)) == 5
+
+
+def test_the_fingerprint_of_a_page_changes_with_the_locked_versions(monkeypatch, tmp_path):
+    (tmp_path / "requirements.lock").write_text("numpy==1", "utf-8")
+    monkeypatch.setattr("keys.ROOT", tmp_path)
+    before = fingerprint()
+    (tmp_path / "requirements.lock").write_text("numpy==2", "utf-8")
+    assert fingerprint() != before
+
+
+def test_what_belongs_to_no_page_is_deleted(page, tmp_path):
+    out = tmp_path / "out"
+    (out / "executed").mkdir(parents=True)
+    (out / "html").mkdir()
+    for name in ("executed/page.ipynb", "executed/gone.ipynb", "executed/page.ipynb.7.part"):
+        (out / name).write_text("", "utf-8")
+    for name in ("html/page.html", "html/gone.html", "html/search.html"):
+        (out / name).write_text("", "utf-8")
+    execute.tidy([page()], out)
+    left = {str(path.relative_to(out)) for path in out.rglob("*") if path.is_file()}
+    assert left == {"executed/page.ipynb", "html/page.html", "html/search.html"}
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if found := condition():
+            return found
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_run_leaves_no_process_and_the_next_is_right(page, tmp_path, number):
+    slow = page(f"open({str(tmp_path / 'begun')!r}, 'w').close(); import time; time.sleep(600)", "slow.md")
+    quick, out = page("count", "quick.md"), tmp_path / "out"
+    command = [sys.executable, ROOT / "tools" / "execute.py", slow, quick, "--out", out]
+    environment = {name: value for name, value in os.environ.items() if name != "PYTEST_CURRENT_TEST"}
+    running = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    wait_until((tmp_path / "begun").exists)
+    wait_until((out / "executed" / "quick.ipynb").exists)
+    family = psutil.Process(running.pid).children(recursive=True)
+    assert family
+    running.send_signal(number)
+    _, said = running.communicate(timeout=30)
+    wait_until(lambda: not any(process.is_running() and process.status() != "zombie" for process in family), 10)
+    assert said == ("" if number == signal.SIGKILL else f"{execute.STOPPED}\n")
+    assert not (out / "executed" / "slow.ipynb").exists()
+    slow.write_text(quick.read_text("utf-8"), "utf-8")
+    assert execute.execute([slow, quick], out) == 0
+    assert outputs(slow, out) == outputs(quick, out)

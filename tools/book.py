@@ -2,8 +2,8 @@
 
 Usage: python tools/book.py [--force] [--out FOLDER]
 
-The site is left in FOLDER/html (`_build/html`). A build that fails keeps nothing that would let
-the next, unchanged one succeed.
+The site is left in FOLDER/html (`_build/html`). A build that fails, or that is ended by force, keeps nothing that
+would let the next, unchanged one succeed, or publish an older page.
 """
 
 from __future__ import annotations
@@ -15,10 +15,13 @@ import sys
 import time
 from pathlib import Path
 
-from jupyter_book.sphinx import build_sphinx
-from sphinx.util.console import nocolor
+from budget import over_budget
+from execute import STOPPED, execute, pages_in_order, tidy
+from keys import ROOT, fingerprint
 
-from execute import ROOT, execute, fingerprint, pages_in_order
+# Lies in the folder while Sphinx works there. Whoever finds it knows that Sphinx was ended halfway: its memory may then
+# call a page finished that was never written.
+UNFINISHED = ".unfinished"
 
 
 def what_pages_are_made_with() -> list[Path]:
@@ -43,6 +46,12 @@ def build_site(source: Path, toc: Path, out: Path) -> bool:
     Returns:
         Whether everything went well.
     """
+    # Here, so that the server of kernels, which imports this file, need not wait for Sphinx.
+    from jupyter_book.sphinx import build_sphinx
+    from sphinx.util.console import nocolor
+
+    if not sys.stderr.isatty():
+        nocolor()
     result = build_sphinx(
         str(source),
         str(out / "html"),
@@ -51,7 +60,8 @@ def build_site(source: Path, toc: Path, out: Path) -> bool:
         confoverrides={
             "external_toc_path": str(toc),
             "lessons_executed": str(out / "executed"),
-            "lessons_made_with": fingerprint(what_pages_are_made_with()),
+            "lessons_runs": str(out / "runs"),
+            "lessons_made_with": fingerprint(files=what_pages_are_made_with()),
             "nitpicky": True,
             "latex_individualpages": False,
         },
@@ -75,20 +85,27 @@ def build(source: Path, toc: Path, out: Path, force: bool = False) -> bool:
         Whether the site is complete.
     """
     began = time.perf_counter()
+    pages = pages_in_order(source, toc)
     print("Running the pages ...", flush=True)
-    failures = execute(pages_in_order(source, toc), out / "executed", force)
+    failures = execute(pages, out, force)
     if failures:
-        cells = "one cell" if failures == 1 else f"{failures} cells"
-        print(f"The book was not built: {cells} failed, see above.", file=sys.stderr)
+        things = "one thing" if failures == 1 else f"{failures} things"
+        print(f"The book was not built: {things} failed, see above.", file=sys.stderr)
         return False
     print("Building the site ...", flush=True)
-    if not sys.stderr.isatty():
-        nocolor()
-    if not build_site(source, toc, out):
-        # After a build with warnings Sphinx would call an unchanged second one a success.
+    unfinished = out / UNFINISHED
+    if force or unfinished.exists():
         shutil.rmtree(out / ".doctrees", ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
+    unfinished.touch()
+    if not build_site(source, toc, out):
+        # The mark stays: after a build with warnings Sphinx would call an unchanged second one a success.
         print("The book was not built: each line above names a file, a line and what is wrong.", file=sys.stderr)
         return False
+    unfinished.unlink()
+    tidy(pages, out)
+    for sentence in over_budget(pages, out):
+        print(f"Over budget: {sentence}")
     print(f"The site is in {out / 'html' / 'index.html'} ({time.perf_counter() - began:.0f} s).")
     return True
 
@@ -107,7 +124,7 @@ def main() -> int:
             raise
         print(f"The disk became full while writing to {out}: make room and run the command again.", file=sys.stderr)
     except KeyboardInterrupt:
-        print("Stopped; what was executed is kept, run the command again to go on.", file=sys.stderr)
+        print(STOPPED, file=sys.stderr)
     return 1
 
 
