@@ -19,7 +19,7 @@
     return button;
   };
 
-  // The instructor view: notes are hidden until it is on.
+  // The instructor view: notes and seconds are hidden until it is on.
   const addInstructorView = () => {
     const notes = document.querySelectorAll(".lesson-instructor");
     const asked = new URLSearchParams(location.search).has("instructor");

@@ -11,7 +11,14 @@ One module for each idea:
 - ``images``: no picture without words;
 - ``leftovers``: no markup among the words;
 - ``theme``: what other extensions put on a page and a reader is better without;
-- ``executed``: the outputs of a page's run, put beside its text.
+- ``fences``, ``places``, ``bound``: numbers and words that are bound to a page's run, found, read and checked;
+- ``numbers``: the roles ``num``, ``holds`` and ``fact``;
+- ``conditions``, ``claim_source``: claims over seeds, read and judged; ``claim``: their directive;
+- ``records``: what is known about stored runs;
+- ``executed``: the outputs of a page's run, put beside its text;
+- ``provenance``: when and with what a page was executed, and how long it took; ``status``: the same of all pages.
+
+``fences``, ``places``, ``bound``, ``conditions`` and ``claim_source`` know nothing of Sphinx.
 """
 
 from __future__ import annotations
@@ -35,7 +42,12 @@ MODULES = (
     "images",
     "leftovers",
     "theme",
+    "numbers",
+    "claim",
+    "records",
     "executed",
+    "provenance",
+    "status",
 )
 
 
@@ -44,4 +56,4 @@ def setup(app: Sphinx) -> dict[str, Any]:
     app.setup_extension("myst_nb")
     for name in MODULES:
         import_module(f"lessons.{name}").setup(app)
-    return {"version": "1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": "1", "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,9 +28,17 @@ LABELS = {
     "graded": "Graded exercise",
     "quiz": "Quiz",
     "video": "Video",
+    "claim": "Repeated runs",
 }
 #: How assistive technology is told about a block; what is not named here is a group.
-ROLES = {"callout": "note", "discussion": "note", "instructor": "note", "video": "note", "graded": "region"}
+ROLES = {
+    "callout": "note",
+    "discussion": "note",
+    "instructor": "note",
+    "video": "note",
+    "claim": "note",
+    "graded": "region",
+}
 DISCLOSURES = {"hint": "Hint", "solution": "Solution"}
 
 

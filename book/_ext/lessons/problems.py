@@ -10,8 +10,14 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 LOGGER = logging.getLogger(__name__)
+MAX_SENTENCE = 120
 
 
 def report(message: str, location: nodes.Node | tuple[str, int | None]) -> None:
     """Warn about ``message`` at a node, or at a page's name and line."""
     LOGGER.warning(message, location=location, type="lessons")
+
+
+def shortened(sentence: str) -> str:
+    """Return a sentence short enough to be part of a message."""
+    return sentence if len(sentence) <= MAX_SENTENCE else f"{sentence[:MAX_SENTENCE].rsplit(' ', 1)[0]} …"
