@@ -3,13 +3,16 @@
 
 PY := .venv/bin/python
 
-.PHONY: help install book serve test check lint stubs bench lock clean
+.PHONY: help install book serve test check lint claims twice budget stubs bench lock clean
 
 help:
-	@echo "make book     run every lesson and build the site in _build/html"
+	@echo "make book     run what has changed and build the site in _build/html; FORCE=1 runs everything"
 	@echo "make serve    show the site on this computer"
 	@echo "make test     run everything that can be checked"
 	@echo "make check    run the quick tests"
+	@echo "make claims   run every claim of the pages with at least 20 seeds"
+	@echo "make twice    build the book twice and compare"
+	@echo "make budget   check how long the pages took; FACTOR=2 allows twice as long"
 	@echo "make install  only make the environment"
 	@echo "make stubs    write missing answer files; edited ones stay"
 	@echo "make bench    measure what the project promises about speed"
@@ -46,11 +49,21 @@ check: install lint
 test: install lint book
 	@$(PY) -m pytest tests
 
+claims: install
+	@$(PY) tools/claims.py
+
+twice: install
+	@$(PY) tools/twice.py
+
+budget: install
+	@$(PY) tools/budget.py --factor $(or $(FACTOR),1)
+
 stubs: install
 	@$(PY) tools/stubs.py
 
 bench: install
 	@$(PY) benchmarks/check.py
+	@$(PY) benchmarks/build.py
 
 # uv reads the loose versions of pyproject.toml; the file names no registry.
 lock:

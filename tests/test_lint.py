@@ -150,7 +150,39 @@ BAD = [
     ("paragraph", "Words between.\n", "One.\nTwo.\nThree.\nFour.\nFive.\n", "Five."),
     ("headings", "Words between.\n", WORDS * 9, "word"),
     ("practice", "Words between.\n", f"## A heading\n\n{WORDS * 8}" * 6, "word"),
+    ("bare-number", "Words between.\n", "It is right in 0.97 of all cases.\n", "It is right"),
+    ("bare-number", "Words between.\n", "| loss | 34 |\n|---|---|\n| a | b |\n\nWords.\n", "| loss"),
+    ("bare-number", "Words between.\n", "That took 3 seconds.\n", "That took"),
+    ("bare-number", "caption: A line.", "caption: A line of 10 000 points.", "```{code-cell}\n---"),
+    ("bare-number", "alt: A line.", "alt: A line that rises to 5 %.", "```{code-cell}\n---"),
+    ("bare-number", "- This.\n", "- The loss falls to −0.5.\n", "- The loss"),
 ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It is right in {num}`right .2f in 0.9..1.0` of all cases.",
+        "It is {holds}`right in 0.97 | right > 0.96` of all cases.",
+        "There are {fact}`86 billion | azevedo2009` of them, and 86 000 {cite}`azevedo2009` here.",
+        "In 1998 LeNet-5 had seven layers; V2.5 and a 1-8-2 network came later, see 3 lines of `0.97`.",
+        "The seed is 1, and a network with 12 neurons learns $x > 0.97$.",
+        "13. This is a list of one.",
+        "A {cite}`he2015` number such as 0.97 has its source beside it.",
+    ],
+)
+def test_a_number_that_is_bound_or_has_a_source_is_not_bare(words):
+    assert lint_text(GOOD.replace("Words between.", words)) == []
+
+
+def test_a_number_that_the_code_chooses_is_no_result():
+    chosen = GOOD.replace("1 + 1", "n, share = 10_000, 0.25")
+    assert lint_text(chosen.replace("Words between.", "There are 10 000 of them, and 25 % of these are new.")) == []
+
+
+def test_numbers_before_the_first_result_and_in_tasks_are_free():
+    free = GOOD.replace("Lists.", "You need 34 of them.").replace("Because.", "The sum is 34.")
+    assert lint_text(free) == []
 
 
 def test_the_good_page_is_good():

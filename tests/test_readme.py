@@ -89,8 +89,22 @@ def planned(target):
     return done.stdout
 
 
+def the_claims():
+    assert "tools/claims.py" in planned("claims")
+
+
+def the_comparison():
+    assert "tools/twice.py" in planned("twice")
+
+
+def the_budget():
+    """The gate calls it with twice the time; what it finds is tested in test_budget."""
+    assert "tools/budget.py --factor 1" in planned("budget")
+    assert "\nmake budget FACTOR=2\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+
+
 def the_gate_runs_make_test():
-    assert "\nmake test\n" in (ROOT / ".ci" / "run").read_text("utf-8")
+    assert "\nmake test FORCE=1\n" in (ROOT / ".ci" / "run").read_text("utf-8")
     assert "-m pytest tests" in planned("test")
 
 
@@ -107,6 +121,9 @@ PROOFS = {
     "make book": the_gate_builds_the_book,
     "make test": the_gate_runs_make_test,
     "make check": the_quick_tests,
+    "make claims": the_claims,
+    "make budget": the_budget,
+    "make twice": the_comparison,
     "make stubs": the_stubs,
     "make clean": cleaning,
     "make serve": serving,

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 LESSONS = ["introduction", "basics", "neuron", "network"]
-PAGES = ["index", "setup", *LESSONS, "glossary", "references"]
+PAGES = ["index", "setup", *LESSONS, "glossary", "references", "status"]
 
 pytestmark = pytest.mark.site
 
@@ -73,6 +73,25 @@ def test_a_lesson_has_its_frame(lesson):
     assert "minutes" in text
     for block in ("questions", "objectives", "keypoints", "challenge", "graded", "instructor"):
         assert lesson.select(f".lesson-{block}"), block
+
+
+def test_a_lesson_says_at_its_foot_with_what_it_was_executed(lesson):
+    [foot] = lesson.select(".lesson-provenance")
+    assert all(word in foot.get_text() for word in ("Executed on", "Python", "TensorFlow", "Keras", "seconds"))
+    assert foot.select(".lesson-varies"), "what may differ between two builds can be left out of a comparison"
+
+
+def test_the_state_of_the_book_names_every_lesson_and_every_claim(soups):
+    state = soups[SITE / "status.html"].select_one("article").get_text(" ")
+    claims = [claim for name in LESSONS for claim in soups[SITE / f"{name}.html"].select(".lesson-claim")]
+    assert claims
+    assert all(soups[SITE / f"{name}.html"].h1.get_text().rstrip("#") in state for name in LESSONS)
+    addresses = {link["href"] for link in soups[SITE / "status.html"].select("article a[href]")}
+    assert all(any(address.endswith(f"#{claim['id']}") for address in addresses) for claim in claims)
+
+
+def test_every_lesson_shows_numbers_that_come_from_its_run(lesson):
+    assert lesson.select(".lesson-number, .lesson-holds")
 
 
 def test_a_lesson_has_figures_with_number_and_caption(lesson):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from lint_numbers import bare_numbers
 from page_source import Cell, Line, Page, count_words
 
 __all__ = ["RULES", "Finding", "Rule"]
@@ -261,4 +262,5 @@ RULES: dict[str, Rule] = {
     "paragraph": paragraph,
     "headings": headings,
     "practice": practice,
+    "bare-number": bare_numbers,
 }

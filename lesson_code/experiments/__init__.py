@@ -1,0 +1,33 @@
+"""Experiments: functions of one seed that return numbers, for `lesson_code.training.over_seeds` and for claims.
+
+Each module belongs to a lesson or a data set, and is loaded when one of its experiments is asked for: a change in one
+module then repeats its own experiments only, and digits are compared without waiting for Keras.
+"""
+
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+_HOMES = MappingProxyType(
+    {
+        "N_EXAMPLES": "digits",
+        "accuracy_by_examples": "digits",
+        "accuracy_left_out": "digits",
+        "build_methods": "digits",
+        "dead_start": "rounding",
+        "digits_network": "digits_network",
+        "middle_half": "rounding",
+        "rounding": "rounding",
+        "split_by_forms": "digits",
+        "validation_first": "rounding",
+        "xor": "xor",
+    }
+)
+
+__all__ = list(_HOMES)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
