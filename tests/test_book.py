@@ -98,7 +98,7 @@ def test_a_change_in_what_shapes_all_pages_writes_them_anew(small_book, monkeypa
     before = page.stat().st_mtime_ns
     small_book(GOOD, "shaped")
     assert page.stat().st_mtime_ns == before
-    monkeypatch.setattr(book, "fingerprint", lambda _: "another extension")
+    monkeypatch.setattr(book, "fingerprint", lambda **_: "another extension")
     small_book(GOOD, "shaped")
     assert page.stat().st_mtime_ns > before
 

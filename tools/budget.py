@@ -20,17 +20,17 @@ import yaml
 
 from execute import pages_in_order
 from keys import ROOT, shown
+from lessons.records import PAGE_SECONDS
 
-__all__ = ["PAGE_SECONDS", "SEED_SECONDS", "budget_of", "over_budget", "seed_seconds"]
+__all__ = ["SEED_SECONDS", "budget_of", "over_budget", "seed_seconds"]
 
-PAGE_SECONDS = 60
 # Five minutes on two processors.
 SEED_SECONDS = 2 * 300
 N_SLOWEST = 3
 
 
 def budget_of(page: Path) -> float:
-    """Return how many seconds a page may take: what its front matter says, else `PAGE_SECONDS`."""
+    """Return how many seconds a page may take: what its front matter says, else 60."""
     parts = page.read_text("utf-8").split("---\n", 2)
     matter = yaml.safe_load(parts[1]) if len(parts) == 3 and not parts[0] else {}
     return float((matter or {}).get("budget", PAGE_SECONDS))

@@ -47,7 +47,9 @@ def rounding(_seed: int) -> dict[str, Any]:
         ``border``: how many examples lie from 0.5 to 0.503;
         ``near``, ``far``: the larger activation for 0.49, and the lower one of those for 7.3 and for −3;
         ``new_accuracy``, ``baseline``: of the network and of logistic regression on 1000 new numbers;
-        ``gap``: the widest gap between two neighbouring examples.
+        ``gap``: the widest gap between two neighbouring examples;
+        ``half_up``: the activation for 1 at 0.5;
+        ``living``: how many hidden neurons give more than 0 for any of the examples in the end.
     """
     x, y = _draw()
     model = _build_network(8)
@@ -70,6 +72,8 @@ def rounding(_seed: int) -> dict[str, Any]:
         "new_accuracy": evaluate_quickly(model, x_new, y_new)["accuracy"],
         "baseline": LogisticRegression().fit(x, y).score(x_new, y_new),
         "gap": np.diff(np.sort(x[:, 0])).max(),
+        "half_up": model(np.array([[0.5]])).numpy()[0, 1],
+        "living": (model.layers[0](x).numpy().max(axis=0) > 0).sum(),
     }
 
 

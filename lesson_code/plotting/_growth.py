@@ -29,7 +29,7 @@ def plot_growth(n_examples: Sequence[int], accuracies: Mapping[str, ArrayLike], 
         runs = np.asarray(values)
         if runs.ndim != 2 or runs.shape[1] != len(n_examples):
             raise ValueError(f"expected an array of shape (n_runs, {len(n_examples)}) for {name}, got {runs.shape}")
-        (line,) = ax.plot(n_examples, runs.mean(axis=0), marker=marker, label=name)
+        (line,) = ax.plot(n_examples, runs.mean(axis=0), marker=marker, label=name.replace("_", " "))
         ax.fill_between(n_examples, runs.min(axis=0), runs.max(axis=0), color=line.get_color(), alpha=0.15, linewidth=0)
     if chance is not None:
         ax.axhline(chance, color=PALETTE["grey"], linestyle=":", label="guessing")
