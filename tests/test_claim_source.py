@@ -95,9 +95,28 @@ def test_a_claim_has_five_seeds_unless_it_says_otherwise_and_may_have_a_share_be
     assert claim.share == f"10{THIN}% to 25{THIN}%"
 
 
+def test_a_claim_shows_what_its_condition_names_or_what_it_is_told_to(tmp_path):
+    (claim,) = claims_in(tmp_path, CLAIM)
+    assert claim.show == (("wide", "wide"),)
+    shown = CLAIM.replace(":seeds: 4", ":show: accuracy, at the end = wide; first = many[0]")
+    (claim,) = claims_in(tmp_path, shown)
+    assert claim.show == (("accuracy, at the end", "wide"), ("first", "many[0]"))
+    assert verdict(claim, [{"wide": 0.95, "many": [3, 9]}, {"wide": 1, "many": [2, 9]}]).ranges == {
+        "accuracy, at the end": (0.95, 1),
+        "first": (2, 3),
+    }
+
+
+def test_a_share_of_100_per_cent_is_all(tmp_path):
+    (claim,) = claims_in(tmp_path, CLAIM.replace("95 %", "100 %"))
+    assert claim.share == "all"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
+        (":seeds: 4", ":show: accuracy", "does not say what to show; write ':show: accuracy = wide; …'"),
+        (":seeds: 4", ":show: accuracy = wide(", "is no result to show"),
         (" middle_half", "", "'' is no function of lesson_code.experiments"),
         (":name: claim-middle-half\n", "", "has no name that begins with 'claim-'"),
         ("claim-middle", "middle", "has no name that begins with 'claim-'"),

@@ -39,7 +39,7 @@ def _judge(claim: Claim, folder: Path) -> Verdict:
 
 def _ranges(claim: Claim, found: Verdict) -> str:
     ends = {name: [as_written(format(end, claim.format)) for end in pair] for name, pair in found.ranges.items()}
-    return ", ".join(f"{name}: {low} to {high}" for name, (low, high) in ends.items())
+    return "; ".join(f"{name}: {low} to {high}" for name, (low, high) in ends.items())
 
 
 def _table(rows: Sequence[Sequence[str]]) -> str:

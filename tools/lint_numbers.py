@@ -34,6 +34,9 @@ def bare_numbers(page: Page) -> Iterator[Finding]:
         return
     in_code = _numbers_in_code(page.cells)
     first = page.cells[0].end
+    # What a claim says is checked by its condition, so these numbers were chosen, too.
+    conditions = " ".join(fence.options.get("holds", "") for fence in page.blocks("claim"))
+    in_code |= {float(number) for number in re.findall(r"\d+(?:\.\d+)?", conditions)}
     texts = [(line.number, line.text) for line in page.lines if line.number > first and _may_report(line)]
     texts += [text for cell in page.cells for text in _texts_of(cell)]
     for number, text in sorted(texts):

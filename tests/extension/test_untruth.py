@@ -11,7 +11,7 @@ FALSE_PAGES = {
         f"{CELL}Words.\nThe network is right in {{num}}`accuracy .2f in 0.90..0.95` of all.\nWords.\n",
         "The network is right",
         "num: 0.97 is outside 0.90..0.95 in "
-        '"The network is right in {num}`accuracy .2f in 0.90..0.95` of all."; correct the sentence, or its range',
+        '"The network is right in ‹accuracy› of all."; correct the sentence, or its range',
     ),
     "long": (
         CELL + LONG,
@@ -23,13 +23,13 @@ FALSE_PAGES = {
         f"{CELL}- It makes {{holds}}`more than twice as many | errors[1] > 2 * errors[0]`.\n",
         "- It makes",
         "holds: 'errors[1] > 2 * errors[0]' is false (errors[1] is 7, 2 * errors[0] is 10) in "
-        '"It makes {holds}`more than twice as many | errors[1] > 2 * errors[0]`."; '
+        '"It makes more than twice as many."; '
         "correct the sentence, or what must be true",
     ),
     "no-format": (
         f"{CELL}It is {{num}}`accuracy`.\n",
         "It is",
-        'num: accuracy is 0.97, a number with decimals in "It is {num}`accuracy`."; give it a format such as .2f',
+        'num: accuracy is 0.97, a number with decimals in "It is ‹accuracy›."; give it a format such as .2f',
     ),
     "in-a-block": (
         f"{CELL}::::{{callout}} T\n:::{{callout}} T\n- One.\n- It is {{num}}`accuracy .2f in 0..0.5`.\n:::\n::::\n",
@@ -40,25 +40,25 @@ FALSE_PAGES = {
         "```{code-cell}\n---\nmystnb:\n  figure:\n    name: fig-false\n    caption: |\n"
         "      A drawing.\n      It is {num}`draw .2f in 1..2`.\n  image:\n    alt: Words.\n---\ndraw = 0.5\n```\n",
         "      It is",
-        'num: 0.50 is outside 1..2 in "It is {num}`draw .2f in 1..2`."; correct the sentence, or its range',
+        'num: 0.50 is outside 1..2 in "It is ‹draw›."; correct the sentence, or its range',
     ),
     "in-a-description": (
         "```{code-cell}\n---\nmystnb:\n  figure:\n    name: fig-alt\n    caption: Words.\n  image:\n"
         "    alt: It is {num}`draw .2f in 1..2`.\n---\ndraw = 0.5\n```\n",
         "    alt:",
-        'num: 0.50 is outside 1..2 in "It is {num}`draw .2f in 1..2`."; correct the sentence, or its range',
+        'num: 0.50 is outside 1..2 in "It is ‹draw›."; correct the sentence, or its range',
     ),
     "above": (
         f"It is {{num}}`accuracy .2f`.\n\n{CELL}",
         "It is",
-        "num: no code cell above has computed 'accuracy .2f' in \"It is {num}`accuracy .2f`.\"; "
+        "num: no code cell above has computed 'accuracy .2f' in \"It is ‹accuracy›.\"; "
         "move it below one, or write a 'fact'",
     ),
     "no-cell": ("It is {holds}`so | a > b`.\n", "It is", "holds: no code cell above has computed 'so | a > b'"),
     "indented": (
         f"{CELL}Words.\n\n    It is {{num}}`accuracy .2f`.\n",
         "    It is",
-        "num: 'accuracy .2f' stands where it is not shown in \"It is {num}`accuracy .2f`.\"; move it into a sentence",
+        "num: 'accuracy .2f' stands where it is not shown in \"It is ‹accuracy›.\"; move it into a sentence",
     ),
     "source": (
         f"{CELL}A brain has {{fact}}`86 billion` cells.\n",

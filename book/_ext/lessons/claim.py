@@ -56,7 +56,7 @@ class ClaimDirective(LessonDirective):
         record_of(self.env).claims.append((claim, found))
         if not found.share_ok:
             runs = f"held in {found.held} of {found.of} runs, asked {claim.share}"
-            ranges = ", ".join(words for _, words in shown_ranges(claim, found))
+            ranges = "; ".join(words for _, words in shown_ranges(claim, found))
             self.problem(f'claim: {runs} ({ranges}) in "{shortened(claim.sentence)}"; {CORRECT_IT}')
         return [_summary(claim, found)]
 
@@ -95,9 +95,12 @@ def _summary(claim: Claim, found: Verdict) -> nodes.paragraph:
     paragraph = nodes.paragraph(
         "", f"Held in {found.held} of {runs} from different seeds.", classes=["lesson-evidence"]
     )
+    results = dict(claim.show)
     for index, (name, words) in enumerate(shown_ranges(claim, found)):
-        paragraph += nodes.Text(", " if index else " ")
-        paragraph += [nodes.literal("", name), nodes.Text(words.removeprefix(name))]
+        paragraph += nodes.Text("; " if index else " ")
+        # A result that has no words of its own is code.
+        label = nodes.literal("", name) if results[name] == name else nodes.Text(name)
+        paragraph += [label, nodes.Text(words.removeprefix(name))]
     paragraph += nodes.Text("." if found.ranges else "")
     return paragraph
 

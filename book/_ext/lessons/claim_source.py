@@ -19,7 +19,7 @@ __all__ = ["Claim", "ClaimError", "Verdict", "claims_of", "make_claim", "percent
 
 OPTION = re.compile(r"^\s*:(?P<key>[\w-]+):\s*(?P<value>.*?)\s*$")
 SHARE = re.compile(r"(?:(?P<low>\d+(?:\.\d+)?)\s*%?\s*\.\.\s*)?(?P<last>\d+(?:\.\d+)?)\s*%")
-OPTIONS = ("name", "holds", "share", "seeds", "format")
+OPTIONS = ("name", "holds", "share", "seeds", "format", "show")
 SEEDS = 5
 
 
@@ -41,6 +41,7 @@ class Claim:
         high: The share of the seeds that may hold it, 0 to 1.
         seeds: How many seeds the build runs.
         format: How the ranges are shown.
+        show: What is shown of the results: words, and the result whose range they name.
         sentence: What is claimed.
     """
 
@@ -53,11 +54,14 @@ class Claim:
     high: float
     seeds: int
     format: str
+    show: tuple[tuple[str, str], ...]
     sentence: str
 
     @property
     def share(self) -> str:
         """What share is asked, in words."""
+        if self.low == 1:
+            return "all"
         if self.high < 1:
             return f"{percent(self.low)} to {percent(self.high)}"
         return f"at least {percent(self.low)}"
@@ -71,7 +75,7 @@ class Verdict:
         held: In how many runs it held.
         of: How many runs there are.
         share_ok: Whether that is the share that was asked.
-        ranges: The lowest and the highest value of each result in the condition.
+        ranges: The lowest and the highest value of each result that is shown, by its words.
     """
 
     held: int
@@ -117,7 +121,21 @@ def make_claim(page: Path, line: int, experiment: str, options: Mapping[str, str
     except ValueError:
         raise ClaimError(f"'{spec}' is no format for numbers; write ':format: .2f'") from None
     holds = _condition(options.get("holds", ""))
-    return Claim(page, line, options["name"], experiment, holds, low, high, int(seeds), spec, sentence)
+    show = _shown(options["show"]) if "show" in options else tuple((name, name) for name in names_in(holds))
+    return Claim(page, line, options["name"], experiment, holds, low, high, int(seeds), spec, show, sentence)
+
+
+def _shown(text: str) -> tuple[tuple[str, str], ...]:
+    """Return the words and results of ``accuracy = wide; with 8 neurons = narrow[-1]``."""
+    pairs = [tuple(part.strip() for part in pair.partition("=")[::2]) for pair in text.split(";")]
+    for words, result in pairs:
+        if not (words and result):
+            raise ClaimError(f"'{text}' does not say what to show; write ':show: accuracy = wide; …'")
+        try:
+            names_in(result)
+        except ConditionError:
+            raise ClaimError(f"'{result}' is no result to show; write ':show: accuracy = wide; …'") from None
+    return tuple((words, result) for words, result in pairs)
 
 
 def _share(text: str) -> tuple[float, float]:
@@ -194,10 +212,10 @@ def verdict(claim: Claim, results: Sequence[Mapping[str, Any]]) -> Verdict:
     # One run less than a share that is no whole number of runs would be too few.
     share_ok = bool(of) and claim.low * of - 1e-9 <= held <= claim.high * of + 1e-9
     ranges = {}
-    for name in names_in(claim.holds):
+    for words, name in claim.show:
         values = [number for result in results for number in _numbers(value_of(name, result))]
         if values:
-            ranges[name] = (min(values), max(values))
+            ranges[words] = (min(values), max(values))
     return Verdict(held, of, share_ok, ranges)
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 #: What a number shows where no run is at hand.
 NOT_RUN = "…"
+ROLE = re.compile(r"\{([\w:-]+)\}`([^`]*)`")
 LINE_MARK = re.compile(r"^[\s>]*(?:(?:[-*+]|\d+[.)])\s+|#+\s+|(?:caption|alt):\s+)?")
 KEY_LIKE = re.compile(r"[a-z]+\d{4}[a-z]?")
 ENTRY = re.compile(r"^\s*@\w+\s*[{(]\s*([^,\s]+)", re.MULTILINE)
@@ -86,7 +87,10 @@ class RunOfPage:
     def sentence(self, line: int) -> str:
         """Return the sentence of a line, shortened."""
         rows = self.page.splitlines()
-        return shortened(LINE_MARK.sub("", rows[line - 1]).strip()) if 0 < line <= len(rows) else ""
+        if not 0 < line <= len(rows):
+            return ""
+        words = ROLE.sub(_read_aloud, rows[line - 1])
+        return shortened(LINE_MARK.sub("", words).strip())
 
     def fill_descriptions(self, notebook: Any, env: BuildEnvironment) -> None:
         """Put words in the place of the roles in alternative texts, which are no Markdown."""
@@ -109,6 +113,12 @@ class RunOfPage:
             if bound.index not in self.seen:
                 problem = f"'{joined(bound.text)}' stands where it is not shown; move it into a sentence"
                 self.report(bound.kind, problem, bound.line, True)
+
+
+def _read_aloud(role: re.Match[str]) -> str:
+    """Return what a message shows of a role: the expression, or the words before the bar; more would hide them."""
+    kind, text = role.groups()
+    return f"‹{_expression(text)}›" if kind == "num" else text.partition(" | ")[0]
 
 
 class BoundRole(SphinxRole):
