@@ -60,11 +60,11 @@ class Peers:
     def build_stock(self) -> None:
         """Let Jupyter Book build and execute everything from nothing."""
         shutil.rmtree(self.stock / "_build", ignore_errors=True)
-        run(self.stock, jupyter_book(), self.environment)
+        run(self.stock, jupyter_book(self.stock), self.environment)
 
     def build_bare(self) -> None:
         """Let Jupyter Book build pages that have no code."""
-        run(self.bare, jupyter_book())
+        run(self.bare, jupyter_book(self.bare))
 
     def run_scripts(self) -> None:
         """Run the code of every page as a script, two at a time."""
@@ -77,10 +77,10 @@ class Peers:
         page.write_text(page.read_text("utf-8").replace("Weigh", "Weigh,", 1), "utf-8")
 
 
-def jupyter_book() -> list[str]:
-    """Return the command with which Jupyter Book builds the book in the current folder."""
-    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", "book"]
-    return [*command, "--config", "_config.yml", "--toc", "_toc.yml", "--path-output", ".", "--quiet"]
+def jupyter_book(copy: Path) -> list[str]:
+    """Return the command with which Jupyter Book builds a copy of the book."""
+    command = [str(Path(sys.executable).parent / "jupyter-book"), "build", "book", "--path-output", ".", "--quiet"]
+    return [*command, "--config", str(copy / "_config.yml"), "--toc", str(copy / "_toc.yml")]
 
 
 def copy_project(place: Path) -> None:

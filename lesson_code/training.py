@@ -71,7 +71,8 @@ def over_seeds(experiment: Experiment, n_seeds: int = 5) -> dict[str, NDArray[np
     if n_seeds < 1:
         raise ValueError(f"expected at least one seed, got {n_seeds}")
     folder = os.environ.get("LESSON_RUNS")
-    runs = [_stored(Path(folder), experiment, seed) if folder else run_once(experiment, seed) for seed in range(n_seeds)]
+    seeds = range(n_seeds)
+    runs = [_stored(Path(folder), experiment, seed) if folder else run_once(experiment, seed) for seed in seeds]
     for seed, run in enumerate(runs):
         if _shapes(run) != _shapes(runs[0]):
             raise ValueError(
@@ -142,9 +143,10 @@ def compiled_once(build: Callable[_P, Any]) -> Callable[_P, Any]:
     @functools.wraps(build)
     def build_or_renew(*args: _P.args, **kwargs: _P.kwargs) -> Any:
         fresh = build(*args, **kwargs)
+        state = _state(fresh)
         model = kept.setdefault((args, tuple(sorted(kwargs.items()))), fresh)
         if model is not fresh:
-            for old, new in zip(_state(model), _state(fresh), strict=True):
+            for old, new in zip(_state(model), state, strict=True):
                 old.assign(new)
         return model
 

@@ -9,6 +9,7 @@ import pytest
 import budget
 
 PAGE = "---\nfile_format: mystnb\n{budget}---\n# A page\n"
+CLAIM = ":::{{claim}} trial\n:name: claim-trial\n:holds: a > 0\n:share: 90 %\n:seeds: {seeds}\nIt holds.\n:::\n"
 
 
 @pytest.fixture
@@ -17,7 +18,8 @@ def book(tmp_path):
 
     def write(seconds, cells=(0.1,), own="", seeds=()):
         page = tmp_path / "page.md"
-        page.write_text(PAGE.format(budget=own), "utf-8")
+        claim = CLAIM.format(seeds=len(seeds)) if seeds else ""
+        page.write_text(PAGE.format(budget=own) + claim, "utf-8")
         notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("1") for _ in cells])
         notebook.metadata.update(seconds=seconds, source_map=[10 * (index + 1) for index in range(len(cells))])
         for cell, took in zip(notebook.cells, cells, strict=True):
@@ -63,6 +65,12 @@ def test_all_runs_over_seeds_together_have_five_minutes_of_two_processors(book):
     page, out = book(1.0, seeds=(300.0, 300.0, 1.0))
     [sentence] = budget.over_budget([page], out)
     assert "all runs over seeds took 601 s, may take 600 s" in sentence
+
+
+def test_what_make_claims_has_run_beyond_the_book_does_not_count(book):
+    page, out = book(1.0, seeds=(300.0, 300.0))
+    (out / "runs" / "trial" / "2.json").write_text(json.dumps({"seconds": 99.0}), "utf-8")
+    assert budget.over_budget([page], out) == []
 
 
 def test_a_page_that_was_never_executed_is_left_alone(tmp_path):

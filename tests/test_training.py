@@ -1,5 +1,7 @@
 """``lesson_code.training`` makes runs repeatable; ``lesson_code.plotting`` shows how they went."""
 
+import json
+
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
@@ -50,6 +52,195 @@ def test_a_seed_out_of_range_is_refused(seed):
 
     with pytest.raises(ValueError, match=f"expected a seed from 0 to 4294967295, got {seed}"):
         set_seed(seed)
+
+
+def lesson(seed):
+    """Return an experiment's result that can be worked out by hand."""
+    return {"number": seed + 0.5, "several": [seed, 2 * seed], "yes": np.True_}
+
+
+@pytest.mark.slow
+def test_every_seed_is_a_row_of_the_results():
+    from lesson_code.training import over_seeds
+
+    results = over_seeds(lesson, n_seeds=3)
+    np.testing.assert_array_equal(results["number"], [0.5, 1.5, 2.5])
+    np.testing.assert_array_equal(results["several"], [[0, 0], [1, 2], [2, 4]])
+    np.testing.assert_array_equal(results["yes"], [1, 1, 1])
+    assert {array.dtype for array in results.values()} == {np.dtype(float)}
+
+
+@pytest.mark.slow
+def test_the_seed_is_set_before_each_run_and_not_only_once():
+    from lesson_code.training import over_seeds
+
+    drawn = over_seeds(lambda _: {"drawn": np.random.random()}, n_seeds=3)["drawn"]
+    np.testing.assert_array_equal(drawn, [np.random.RandomState(seed).random() for seed in range(3)])
+
+
+@pytest.mark.slow
+def test_runs_that_were_made_before_are_read_and_not_repeated(tmp_path, monkeypatch):
+    from lesson_code.training import over_seeds
+
+    monkeypatch.setenv("LESSON_RUNS", str(tmp_path))
+    (tmp_path / "lesson").mkdir()
+    for seed in range(2):
+        text = json.dumps({"seed": seed, "result": {"number": 10 + seed, "several": [1, 2, 3]}})
+        (tmp_path / "lesson" / f"{seed}.json").write_text(text, "utf-8")
+    results = over_seeds(lesson, n_seeds=2)
+    np.testing.assert_array_equal(results["number"], [10, 11])
+    assert results["several"].shape == (2, 3)
+    with pytest.raises(RuntimeError, match=r"lesson has not been run with seed 2 yet.* ask for ':seeds: 3'"):
+        over_seeds(lesson, n_seeds=3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("result", "error", "message"),
+    [
+        (lambda _: None, TypeError, "to return a dictionary of numbers, got None"),
+        (lambda _: {}, TypeError, "to return a dictionary of numbers, got {}"),
+        (lambda _: {"words": "many"}, TypeError, "words: expected a number or a flat list of numbers, got 'many'"),
+        (lambda _: {"table": [[1, 2], [3, 4]]}, TypeError, r"table: expected a number or a flat list of numbers"),
+        (lambda seed: {"a": 1} if seed else {"b": 1}, ValueError, "gives {'b': 0} for seed 0 and {'a': 0} for seed 1"),
+        (lambda seed: {"a": [1] * seed}, ValueError, "gives {'a': 0} for seed 0 and {'a': 1} for seed 1"),
+    ],
+)
+def test_a_result_that_is_no_numbers_or_differs_between_seeds_is_refused(result, error, message):
+    from lesson_code.training import over_seeds
+
+    with pytest.raises(error, match=message):
+        over_seeds(result, n_seeds=2)
+
+
+@pytest.mark.slow
+def test_no_seeds_are_refused():
+    from lesson_code.training import over_seeds
+
+    with pytest.raises(ValueError, match="at least one seed, got 0"):
+        over_seeds(lesson, n_seeds=0)
+
+
+def build(special):
+    """Return a small compiled network; a special one draws while it trains, and keeps statistics."""
+    from lesson_code.device import keras
+
+    layers = [keras.Input((2,)), keras.layers.Dense(8, activation="relu")]
+    if special:
+        layers += [keras.layers.BatchNormalization(), keras.layers.Dropout(0.2)]
+    model = keras.Sequential([*layers, keras.layers.Dense(3, activation="softmax")])
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    return model
+
+
+def trained(model_of, seed, n, batch_size, quickly):
+    """Return first measurement, history and final weights of a training with a validation set of 50 examples."""
+    from lesson_code.training import evaluate_quickly, fit_quickly, set_seed
+
+    set_seed(seed)
+    x = np.random.random((n + 50, 2))
+    y = (3 * x[:, 0]).astype(int)
+    model = model_of()
+    options = {"epochs": 3, "batch_size": batch_size, "validation_data": (x[n:], y[n:])}
+    if quickly:
+        first = evaluate_quickly(model, x, y)
+        history = fit_quickly(model, x[:n], y[:n], **options)
+    else:
+        first = model.evaluate(x, y, verbose=0, return_dict=True)
+        history = model.fit(x[:n], y[:n], verbose=0, **options).history
+    return first, history, model.get_weights()
+
+
+def assert_same(one, other):
+    assert one[:2] == other[:2]
+    for weights, others in zip(one[2], other[2], strict=True):
+        np.testing.assert_array_equal(weights, others)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("special", [False, True])
+@pytest.mark.parametrize(("n", "batch_size"), [(200, 32), (192, 32), (20, 32), (210, 50)])
+def test_fitting_quickly_gives_what_fit_gives_to_the_last_digit(special, n, batch_size):
+    plain = trained(lambda: build(special), 3, n, batch_size, quickly=False)
+    assert_same(trained(lambda: build(special), 3, n, batch_size, quickly=True), plain)
+
+
+@pytest.mark.slow
+def test_without_shuffling_the_examples_are_taken_in_their_order():
+    from lesson_code.training import fit_quickly, set_seed
+
+    x = np.linspace(0, 1, 200).reshape(100, 2)
+    y = np.arange(100) % 3
+    weights = []
+    for quickly in (False, True):
+        set_seed(1)
+        model = build(False)
+        options = {"epochs": 2, "shuffle": False}
+        fit_quickly(model, x, y, **options) if quickly else model.fit(x, y, verbose=0, **options)
+        weights.append(model.get_weights())
+    for plain, quick in zip(*weights, strict=True):
+        np.testing.assert_array_equal(plain, quick)
+
+
+@pytest.mark.slow
+def test_kerass_own_fit_and_a_new_compile_work_after_a_quick_one():
+    from lesson_code.training import fit_quickly, set_seed
+
+    x, y = np.linspace(0, 1, 200).reshape(100, 2), np.arange(100) % 3
+    seen = []
+    for quickly in (False, True):
+        set_seed(1)
+        model = build(False)
+        fit_quickly(model, x, y) if quickly else model.fit(x, y, verbose=0)
+        second = model.fit(x, y, epochs=2, verbose=0).history
+        model.compile(optimizer="sgd", loss="sparse_categorical_crossentropy")
+        third = fit_quickly(model, x, y) if quickly else model.fit(x, y, verbose=0).history
+        seen.append((second, third, model.get_weights()))
+    assert_same(*seen)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("special", [False, True])
+def test_a_network_compiled_once_gives_each_seed_what_it_gives_alone(special):
+    from lesson_code.training import compiled_once
+
+    once = compiled_once(build)
+    for seed in (5, 4, 5, 3):
+        alone = trained(lambda: build(special), seed, 200, 32, quickly=False)
+        assert_same(trained(lambda: once(special), seed, 200, 32, quickly=True), alone)
+
+
+@pytest.mark.slow
+def test_a_network_compiled_once_is_one_for_each_way_to_build_it():
+    from lesson_code.training import compiled_once
+
+    once = compiled_once(build)
+    assert once(False) is once(False)
+    assert once(False) is not once(True)
+
+
+@pytest.mark.slow
+def test_a_learning_rate_that_was_changed_is_as_before_in_the_next_run():
+    from lesson_code.training import compiled_once
+
+    once = compiled_once(build)
+    once(False).optimizer.learning_rate = 0.5
+    assert float(once(False).optimizer.learning_rate) == pytest.approx(0.001)
+
+
+@pytest.mark.slow
+def test_a_layer_that_adapts_to_data_cannot_be_compiled_once():
+    from lesson_code.device import keras
+    from lesson_code.training import compiled_once
+
+    @compiled_once
+    def adapted():
+        model = keras.Sequential([keras.Input((1,)), keras.layers.Normalization(name="scale"), keras.layers.Dense(1)])
+        model.compile(loss="mse")
+        return model
+
+    with pytest.raises(TypeError, match="layer scale, which adapts to data"):
+        adapted()
 
 
 @pytest.mark.slow

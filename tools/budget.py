@@ -12,14 +12,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import nbformat
 import yaml
 
-from execute import pages_in_order
+from execute import pages_in_order, readable_claims
 from keys import ROOT, shown
+from lessons.claim_source import Claim
 from lessons.records import PAGE_SECONDS
 
 __all__ = ["SEED_SECONDS", "budget_of", "over_budget", "seed_seconds"]
@@ -45,12 +46,18 @@ def _slowest(notebook: nbformat.NotebookNode) -> str:
     return ", ".join(f"line {line}: {seconds:.1f} s" for seconds, line in sorted(cells, reverse=True)[:N_SLOWEST])
 
 
-def seed_seconds(runs: Path) -> float:
-    """Return the seconds of all stored runs over seeds, added up as if one processor had done them."""
-    return float(sum(json.loads(path.read_text("utf-8"))["seconds"] for path in runs.glob("*/*.json")))
+def seed_seconds(claims: Iterable[Claim], runs: Path) -> float:
+    """Return the seconds of the runs that claims ask for, added up as if one processor had done them all.
+
+    Args:
+        claims: The claims of the book; what `make claims` has run beyond them does not count.
+        runs: The folder of the stored runs.
+    """
+    asked = {runs / claim.experiment / f"{seed}.json" for claim in claims for seed in range(claim.seeds)}
+    return float(sum(json.loads(path.read_text("utf-8"))["seconds"] for path in asked if path.is_file()))
 
 
-def over_budget(pages: Iterable[Path], out: Path, factor: float = 1) -> list[str]:
+def over_budget(pages: Sequence[Path], out: Path, factor: float = 1) -> list[str]:
     """Return a sentence for each page that took longer than it may, and one for the runs over seeds.
 
     Args:
@@ -68,7 +75,7 @@ def over_budget(pages: Iterable[Path], out: Path, factor: float = 1) -> list[str
         if seconds > allowed:
             slowest = _slowest(notebook)
             found.append(f"{shown(page)}:1: took {seconds:.0f} s, may take {allowed:.0f} s; slowest cells: {slowest}")
-    seconds, allowed = seed_seconds(out / "runs"), factor * SEED_SECONDS
+    seconds, allowed = seed_seconds(readable_claims(pages), out / "runs"), factor * SEED_SECONDS
     if seconds > allowed:
         found.append(f"{shown(out / 'runs')}: all runs over seeds took {seconds:.0f} s, may take {allowed:.0f} s")
     return found

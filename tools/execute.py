@@ -29,7 +29,7 @@ from page_run import CellFailedError, Failure, PageRun, metadata_of
 from progress import Progress
 from runs import clean, prepare
 
-__all__ = ["STOPPED", "execute", "pages_in_order", "tidy"]
+__all__ = ["STOPPED", "execute", "pages_in_order", "readable_claims", "tidy"]
 
 STOPPED = "Stopped; what was executed is kept, run the command again to go on."
 

@@ -1,60 +1,138 @@
-"""Run the experiments that the pages' claims speak of, with as many seeds as they ask for, and keep the results.
+"""Make the runs over seeds that the claims of the book rest on, side by side, and keep them.
 
-This is a step of its own, before the pages: several experiments at a time, each in a fresh process that compiles its
-networks once for all its seeds. A stored run holds until a file that it used, a locked version or Python changes.
+The seeds of one experiment are dealt out in portions, and each portion runs in a fresh fork of the process that has
+imported Keras: nothing is left over from other experiments, and a network is translated once a portion. A stored run
+holds until a file that it used, the locked versions or Python change.
 """
 
 from __future__ import annotations
 
+import contextlib
+import importlib
 import json
-import math
 import multiprocessing.connection
 import os
-import shutil
+import signal
+import sysconfig
 import time
 import traceback
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
+from kernels import become_worker, context, reached
 from keys import digests, fingerprint, holds, write_whole
 from lessons.claim_source import Claim
 from page_run import Failure
 
-__all__ = ["clean", "prepare", "result_of"]
+__all__ = ["KEPT_SEEDS", "clean", "prepare", "result_of"]
 
-# One run of an experiment; a page's cell may take as long.
+HOME = "lesson_code.experiments"
 RUN_SECONDS = 300
-# Fewer seeds in a process of their own would mostly compile.
-MIN_SEEDS = 3
-# What `make claims` has run stays.
+# `make claims` judges every claim by at least so many, and they stay for the next time.
 KEPT_SEEDS = 20
+# A portion should take about so long: longer ones end late, shorter ones translate networks more often.
+_PORTION_SECONDS = 15
+# For an experiment that was never run; rather too long, because the longest begin first.
+_SECONDS_OF_A_RUN = 3.0
 
 
-@dataclass
-class _Task:
+@dataclass(frozen=True)
+class _Portion:
     """Some seeds of one experiment, for one process."""
 
-    claim: Claim
-    seeds: list[int]
-    process: Any = None
-    answers: Any = None
-    began: float = 0.0
+    experiment: str
+    seeds: tuple[int, ...]
+    expected: float
 
 
 @dataclass
-class _Experiment:
-    """What is known about one experiment while it runs."""
+class _Worker:
+    """A process at work on a portion."""
 
-    n_seeds: int
-    n_tasks: int
-    seconds: float = 0.0
-    failures: list[Failure] = field(default_factory=list)
+    portion: _Portion
+    process: BaseProcess
+    pipe: Connection
+    left: list[int]
+    deadline: float
 
 
-def _place(folder: Path, experiment: str, seed: int) -> Path:
+@dataclass
+class _Pool:
+    """All that is to be done, all that is being done, and what came of it."""
+
+    folder: Path
+    home: str
+    waiting: list[_Portion]
+    n_missing: dict[str, int]
+    workers: list[_Worker] = field(default_factory=list)
+    seconds: dict[str, list[float]] = field(default_factory=dict)
+    failed: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+
+
+def prepare(claims: Sequence[Claim], folder: Path, force: bool = False, home: str = HOME) -> list[Failure]:
+    """Make the runs that are missing or no longer hold; delete those that no longer hold.
+
+    Args:
+        claims: What is claimed; several claims may rest on the same experiment.
+        folder: The folder of the stored runs.
+        force: Make also the runs that hold.
+        home: The module of the experiments.
+
+    Returns:
+        A failure for each experiment that raises, dies or takes longer than `RUN_SECONDS` for a seed.
+    """
+    asked: dict[str, int] = {}
+    for claim in claims:
+        asked[claim.experiment] = max(claim.seeds, asked.get(claim.experiment, 0))
+    portions: list[_Portion] = []
+    n_missing: dict[str, int] = {}
+    for experiment, n_seeds in asked.items():
+        seconds = _drop_what_does_not_hold(folder / experiment, force)
+        missing = [seed for seed in range(n_seeds) if not _file(folder, experiment, seed).is_file()]
+        n_missing[experiment] = len(missing)
+        portions += _portions(experiment, missing, seconds)
+    # The longest portion last would leave the other processors idle.
+    portions.sort(key=lambda portion: -portion.expected)
+    pool = _Pool(folder, home, portions, n_missing)
+    _run(pool)
+    return [_failure(claims, experiment, *what) for experiment, what in pool.failed.items()]
+
+
+def result_of(folder: Path, experiment: str, seed: int) -> dict[str, Any] | None:
+    """Return the result of a stored run that still holds, or None.
+
+    Args:
+        folder: The folder of the stored runs.
+        experiment: The name of the function.
+        seed: Its seed.
+    """
+    run = _read(_file(folder, experiment, seed))
+    return dict(run["result"]) if _holds(run, experiment, seed) else None
+
+
+def clean(claims: Sequence[Claim], folder: Path) -> None:
+    """Delete runs that no claim of the book asks for, and what an interrupted build left behind.
+
+    The first `KEPT_SEEDS` seeds of an experiment that is still in use stay.
+
+    Args:
+        claims: All claims of the book.
+        folder: The folder of the stored runs.
+    """
+    kept = {_file(folder, claim.experiment, seed) for claim in claims for seed in range(max(claim.seeds, KEPT_SEEDS))}
+    for file in folder.glob("*/*"):
+        if file not in kept:
+            file.unlink()
+    for empty in folder.glob("*/"):
+        with contextlib.suppress(OSError):
+            empty.rmdir()
+
+
+def _file(folder: Path, experiment: str, seed: int) -> Path:
     return folder / experiment / f"{seed}.json"
 
 
@@ -62,150 +140,160 @@ def _key(experiment: str, seed: int) -> str:
     return fingerprint([experiment, str(seed)])
 
 
-def result_of(folder: Path, experiment: str, seed: int) -> dict[str, Any] | None:
-    """Return the result of a stored run that still holds, or None.
-
-    Args:
-        folder: The folder of all runs.
-        experiment: The name of the function.
-        seed: Its seed.
-    """
+def _read(file: Path) -> dict[str, Any]:
+    """Return a stored run; nothing when there is none, or none that can be read."""
     try:
-        stored = json.loads(_place(folder, experiment, seed).read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    is_same = stored.get("key") == _key(experiment, seed) and holds(stored.get("files", {}))
-    return dict(stored["result"]) if is_same else None
+        return dict(json.loads(file.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
-def _tasks(claims: Iterable[Claim], folder: Path, force: bool) -> list[_Task]:
-    """Return what has to be run, the experiments with most seeds first."""
-    wanted: dict[str, Claim] = {}
-    for claim in claims:
-        if claim.experiment not in wanted or claim.seeds > wanted[claim.experiment].seeds:
-            wanted[claim.experiment] = claim
-    missing = []
-    for claim in wanted.values():
-        seeds = [seed for seed in range(claim.seeds) if force or result_of(folder, claim.experiment, seed) is None]
-        missing += [(claim, seeds)] if seeds else []
-    tasks = [_Task(claim, part) for claim, seeds in missing for part in _parts(seeds)]
-    return sorted(tasks, key=lambda task: -len(task.seeds))
+def _holds(run: Mapping[str, Any], experiment: str, seed: int) -> bool:
+    return run.get("key") == _key(experiment, seed) and holds(run["files"])
 
 
-def _parts(seeds: list[int]) -> Iterator[list[int]]:
-    """Divide seeds among the processors, unless there are too few to be worth a process."""
-    size = max(math.ceil(len(seeds) / (os.cpu_count() or 1)), MIN_SEEDS)
-    for start in range(0, len(seeds), size):
-        yield seeds[start : start + size]
+def _drop_what_does_not_hold(folder: Path, force: bool) -> float:
+    """Delete stored runs of one experiment that no longer hold; return how long a run took, with those deleted.
+
+    One beyond what the claims ask for would be read by a page as if it still held.
+    """
+    seconds = []
+    for file in folder.glob("*.json"):
+        run = _read(file)
+        if "seconds" in run:
+            seconds.append(run["seconds"])
+        if force or not file.stem.isdecimal() or not _holds(run, folder.name, int(file.stem)):
+            file.unlink(missing_ok=True)
+    return sum(seconds) / len(seconds) if seconds else _SECONDS_OF_A_RUN
 
 
-def _work(experiment: str, seeds: Sequence[int], folder: str, answers: Any) -> None:
-    """Run an experiment, in a process of its own; tell the parent of each seed that failed, in words."""
-    from kernels import become_worker, reached
+def _portions(experiment: str, seeds: list[int], seconds: float) -> Iterator[_Portion]:
+    size = max(1, round(_PORTION_SECONDS / max(seconds, 0.01)))
+    n_portions = -(-len(seeds) // size)
+    for first in range(n_portions):
+        # Dealt out like cards, so that all portions are about as long.
+        mine = tuple(seeds[first::n_portions])
+        yield _Portion(experiment, mine, seconds * len(mine))
 
+
+def _run(pool: _Pool) -> None:
+    """Keep as many processes at work as there are processors, until nothing is left to do."""
+    try:
+        while pool.waiting or pool.workers:
+            while pool.waiting and len(pool.workers) < (os.cpu_count() or 1):
+                pool.workers.append(_start(pool.waiting.pop(0), pool.home))
+            _listen(pool)
+    finally:
+        for worker in pool.workers:
+            _end(worker)
+
+
+def _start(portion: _Portion, home: str) -> _Worker:
+    ours, theirs = context().Pipe(duplex=False)
+    process = context().Process(target=_work, args=(theirs, home, portion.experiment, portion.seeds), daemon=True)
+    process.start()
+    # The pipe ends when the process does, but only if nobody else holds its other end.
+    theirs.close()
+    return _Worker(portion, process, ours, list(portion.seeds), time.monotonic() + RUN_SECONDS)
+
+
+def _listen(pool: _Pool) -> None:
+    """Wait until a process says something, ends, or has been silent for too long."""
+    patience = min(worker.deadline for worker in pool.workers) - time.monotonic()
+    heard = multiprocessing.connection.wait([worker.pipe for worker in pool.workers], max(patience, 0))
+    for worker in list(pool.workers):
+        if worker.pipe in heard:
+            _hear(pool, worker)
+        elif worker.deadline <= time.monotonic():
+            _give_up(pool, worker, f"runs for more than {RUN_SECONDS} seconds")
+
+
+def _hear(pool: _Pool, worker: _Worker) -> None:
+    try:
+        seed, run, message, details = worker.pipe.recv()
+    except (EOFError, OSError):
+        worker.process.join()
+        _give_up(pool, worker, f"ends its process (exit code {worker.process.exitcode})")
+        return
+    if run is None:
+        _give_up(pool, worker, message, details)
+        return
+    experiment = worker.portion.experiment
+    write_whole(_file(pool.folder, experiment, seed), json.dumps({"key": _key(experiment, seed), **run}))
+    pool.seconds.setdefault(experiment, []).append(run["seconds"])
+    worker.left.remove(seed)
+    worker.deadline = time.monotonic() + RUN_SECONDS
+    if not worker.left:
+        pool.workers.remove(worker)
+        _end(worker)
+    seconds = pool.seconds[experiment]
+    if len(seconds) == pool.n_missing[experiment]:
+        seeds = "1 seed" if len(seconds) == 1 else f"{len(seconds)} seeds"
+        print(f"  {experiment}: {seeds} in {sum(seconds):.0f} s", flush=True)
+
+
+def _give_up(pool: _Pool, worker: _Worker, message: str, details: str = "") -> None:
+    """Note a failure, end the process, and leave out what the same experiment has still to do."""
+    experiment, seed = worker.portion.experiment, worker.left[0]
+    if experiment not in pool.failed or seed < pool.failed[experiment][0]:
+        pool.failed[experiment] = (seed, message, details)
+    pool.workers.remove(worker)
+    _end(worker)
+    pool.waiting = [portion for portion in pool.waiting if portion.experiment != experiment]
+
+
+def _end(worker: _Worker) -> None:
+    """End a process and all that it has started; its work is done, or lost."""
+    worker.pipe.close()
+    pid = worker.process.pid or 0
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        # It leads a group of its own, see `kernels.become_worker`, unless it has only just been born.
+        if hasattr(os, "killpg") and os.getpgid(pid) == pid:
+            os.killpg(pid, signal.SIGKILL)
+    worker.process.kill()
+    worker.process.join()
+
+
+def _failure(claims: Sequence[Claim], experiment: str, seed: int, message: str, details: str) -> Failure:
+    claim = next(claim for claim in claims if claim.experiment == experiment)
+    words = f"{claim.name}: the experiment {experiment} {message} (seed {seed})"
+    return Failure(claim.page, claim.line, words, details=details)
+
+
+def _work(pipe: Connection, home: str, name: str, seeds: Sequence[int]) -> None:
+    """Run some seeds of an experiment, in a process of its own, and report each as soon as it is done."""
     become_worker()
-    from lesson_code import experiments
-    from lesson_code.training import run_once
-
+    # What a file was when it was first used counts, also if somebody changes it meanwhile.
+    files: dict[str, str] = {}
     for seed in seeds:
         began = time.perf_counter()
         try:
-            result = run_once(getattr(experiments, experiment), seed)
-        except Exception as error:
-            answers.send((seed, f"{type(error).__name__}: {error}", _own_lines(error)))
+            experiment = _experiment(home, name)
+            files = digests(reached()) | files
+            run_once = importlib.import_module("lesson_code.training").run_once
+            result = run_once(experiment, seed)
+        except (Exception, SystemExit) as error:
+            pipe.send((seed, None, f"raises {type(error).__name__}: {error}", _own_lines(error)))
             return
         seconds = round(time.perf_counter() - began, 2)
-        about = {"experiment": experiment, "seed": seed, "key": _key(experiment, seed), "files": digests(reached())}
-        stored = {**about, "result": result, "seconds": seconds}
-        write_whole(_place(Path(folder), experiment, seed), json.dumps(stored))
+        files = digests(reached()) | files
+        run = {"experiment": name, "seed": seed, "files": files, "result": result, "seconds": seconds}
+        pipe.send((seed, run, "", ""))
+
+
+def _experiment(home: str, name: str) -> Any:
+    module = importlib.import_module(home)
+    if not hasattr(module, name):
+        raise LookupError(f"there is no {name} in {home}; there are {', '.join(module.__all__)}")
+    return getattr(module, name)
 
 
 def _own_lines(error: BaseException) -> str:
-    """Return the traceback of an error, from the experiment on."""
-    frames = traceback.extract_tb(error.__traceback__)[1:]
-    return "".join(traceback.format_list(frames))
-
-
-def prepare(claims: Sequence[Claim], folder: Path, force: bool = False) -> list[Failure]:
-    """Run what the claims need and is not stored; return what went wrong, at the lines of the claims.
-
-    Args:
-        claims: All claims of the pages.
-        folder: Where the runs are stored.
-        force: Run also what is stored and holds.
-    """
-    waiting = deque(_tasks(claims, folder, force))
-    known = {task.claim.experiment: _Experiment(0, 0) for task in waiting}
-    for task in waiting:
-        known[task.claim.experiment].n_seeds += len(task.seeds)
-        known[task.claim.experiment].n_tasks += 1
-    active: list[_Task] = []
-    try:
-        while waiting or active:
-            while waiting and len(active) < (os.cpu_count() or 1):
-                active.append(_start(waiting.popleft(), folder))
-            multiprocessing.connection.wait([task.process.sentinel for task in active], timeout=1)
-            for task in [task for task in active if _is_over(task)]:
-                active.remove(task)
-                _note(task, known[task.claim.experiment])
-    finally:
-        for task in active:
-            task.process.kill()
-    return [failure for experiment in known.values() for failure in experiment.failures]
-
-
-def _start(task: _Task, folder: Path) -> _Task:
-    from kernels import context
-
-    task.answers, theirs = context().Pipe(duplex=False)
-    arguments = (task.claim.experiment, task.seeds, str(folder), theirs)
-    task.process = context().Process(target=_work, args=arguments, daemon=True)
-    task.began = time.monotonic()
-    task.process.start()
-    theirs.close()
-    return task
-
-
-def _is_over(task: _Task) -> bool:
-    if task.process.exitcode is None and time.monotonic() - task.began > RUN_SECONDS * len(task.seeds):
-        task.process.kill()
-        task.process.join()
-    return task.process.exitcode is not None
-
-
-def _note(task: _Task, experiment: _Experiment) -> None:
-    """Take over what a finished process has said, and say so when its experiment is done."""
-    name, claim = task.claim.experiment, task.claim
-    seconds = time.monotonic() - task.began
-    experiment.seconds += seconds
-    experiment.n_tasks -= 1
-    try:
-        answer = task.answers.recv()
-    except EOFError:
-        answer = None
-    task.answers.close()
-    if answer:
-        seed, message, details = answer
-        message = f"the experiment {name} fails with seed {seed}: {message}"
-        experiment.failures.append(Failure(claim.page, claim.line, message, details=details))
-    elif task.process.exitcode:
-        why = f"is ended after {seconds:.0f} s" if seconds > RUN_SECONDS else "ends without a word"
-        experiment.failures.append(Failure(claim.page, claim.line, f"a process of the experiment {name} {why}"))
-    if not experiment.n_tasks:
-        seeds = "1 seed" if experiment.n_seeds == 1 else f"{experiment.n_seeds} seeds"
-        print(f"  {name}: {seeds} in {experiment.seconds:.0f} s", flush=True)
-
-
-def clean(claims: Iterable[Claim], folder: Path) -> None:
-    """Delete the runs that no claim asks for, and what an interrupted build left behind."""
-    wanted: dict[str, int] = {}
-    for claim in claims:
-        wanted[claim.experiment] = max(claim.seeds, KEPT_SEEDS, wanted.get(claim.experiment, 0))
-    for place in folder.glob("*"):
-        if place.name not in wanted:
-            shutil.rmtree(place)
-            continue
-        for stored in place.glob("*"):
-            is_run = stored.suffix == ".json" and stored.stem.isdecimal()
-            if not is_run or int(stored.stem) >= wanted[place.name]:
-                stored.unlink()
+    """Return the traceback without the lines of libraries and of what calls the experiment."""
+    theirs = (sysconfig.get_path("stdlib"), sysconfig.get_path("purelib"), sysconfig.get_path("platlib"), __file__)
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.name != "run_once" and not any(Path(frame.filename).is_relative_to(place) for place in theirs)
+    ]
+    return "".join([*traceback.format_list(frames), *traceback.format_exception_only(error)])

@@ -8,19 +8,20 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
+# No module has the name of an experiment: once imported, it would stand in the experiment's place.
 _HOMES = MappingProxyType(
     {
         "N_EXAMPLES": "digits",
         "accuracy_by_examples": "digits",
         "accuracy_left_out": "digits",
         "build_methods": "digits",
-        "dead_start": "rounding",
-        "digits_network": "digits_network",
-        "middle_half": "rounding",
-        "rounding": "rounding",
+        "dead_start": "numbers",
+        "digits_network": "dense_digits",
+        "middle_half": "numbers",
+        "rounding": "numbers",
         "split_by_forms": "digits",
-        "validation_first": "rounding",
-        "xor": "xor",
+        "validation_first": "numbers",
+        "xor": "corners",
     }
 )
 
@@ -30,7 +31,4 @@ __all__ = list(_HOMES)
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found = getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    # The import has put a module under its own name here, which may be that of the experiment.
-    globals()[name] = found
-    return found
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -161,7 +161,7 @@ def test_a_claim_says_in_how_many_runs_it_held_and_the_ranges(page: BeautifulSou
     assert words(block.select_one(".lesson-block__title")) == "Repeated runs"
     assert [words(p) for p in block.select("p")[1:]] == [
         "With 15_625 neurons the network finds both.",
-        "Held in 3 of 3 runs from different seeds. wide: 0.91 to 1.01; scores[-1]: 0.00 to 2000.00; narrow: −0.50.",
+        "Held in 3 of 3 runs from different seeds; wide: 0.91 to 1.01; scores[-1]: 0.00 to 2000.00; narrow: −0.50.",
     ]
     assert words(page.select_one('p > a[href="#claim-middle"]')) == "Repeated runs"
 

@@ -92,16 +92,17 @@ def shown_ranges(claim: Claim, found: Verdict) -> list[tuple[str, str]]:
 
 def _summary(claim: Claim, found: Verdict) -> nodes.paragraph:
     runs = "1 run" if found.of == 1 else f"{found.of} runs"
-    paragraph = nodes.paragraph(
-        "", f"Held in {found.held} of {runs} from different seeds.", classes=["lesson-evidence"]
-    )
+    # "Most networks …" holds although the case that it speaks of does not occur in every run.
+    verb = "Held" if claim.high == 1 else "It was so"
+    words = f"{verb} in {found.held} of {runs} from different seeds"
+    paragraph = nodes.paragraph("", words, classes=["lesson-evidence"])
     results = dict(claim.show)
-    for index, (name, words) in enumerate(shown_ranges(claim, found)):
-        paragraph += nodes.Text("; " if index else " ")
+    for name, words in shown_ranges(claim, found):
+        paragraph += nodes.Text("; ")
         # A result that has no words of its own is code.
         label = nodes.literal("", name) if results[name] == name else nodes.Text(name)
         paragraph += [label, nodes.Text(words.removeprefix(name))]
-    paragraph += nodes.Text("." if found.ranges else "")
+    paragraph += nodes.Text(".")
     return paragraph
 
 

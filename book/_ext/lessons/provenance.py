@@ -65,12 +65,12 @@ def add_provenance(app: Sphinx, doctree: nodes.document) -> None:
 def foot(record: Record) -> nodes.paragraph:
     """Return the line at the foot of a page."""
     with_what = " and ".join(", ".join(versions_of(record)).rsplit(", ", 1))
-    seconds = f"{record.seconds:.0f}"
+    seconds = round(record.seconds)
     parts = [
         nodes.Text("Executed on "),
         Varies(words=date_of(record)),
         nodes.Text(f" with {with_what} on {record.provenance['device']}, in "),
-        Varies(words="1 second" if seconds == "1" else f"{seconds} seconds"),
+        Varies(words={0: "less than a second", 1: "1 second"}.get(seconds, f"{seconds} seconds")),
         nodes.Text("."),
     ]
     return nodes.paragraph("", "", *parts, classes=["lesson-provenance"])

@@ -15,7 +15,11 @@ _N_STEPS = 1000
 @compiled_once
 def _build_network(n_hidden: int) -> Any:
     model = keras.Sequential(
-        [keras.Input((2,)), keras.layers.Dense(n_hidden, activation="relu"), keras.layers.Dense(1, activation="sigmoid")]
+        [
+            keras.Input((2,)),
+            keras.layers.Dense(n_hidden, activation="relu"),
+            keras.layers.Dense(1, activation="sigmoid"),
+        ]
     )
     model.compile(optimizer=keras.optimizers.Adam(0.02), loss="binary_crossentropy")
     return model
