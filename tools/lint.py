@@ -16,12 +16,11 @@ from pathlib import Path
 
 import yaml
 
+from keys import ROOT
 from lint_rules import RULES
 from page_source import read_page_source
 
 __all__ = ["lint_file", "lint_text", "main"]
-
-ROOT = Path(__file__).parents[1]
 
 
 def lint_text(text: str) -> list[tuple[int, str, str]]:

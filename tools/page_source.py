@@ -8,12 +8,11 @@ from typing import Any
 
 import yaml
 
+from lessons.fences import DIRECTIVE, FENCE, LITERAL
+
 __all__ = ["Cell", "Fence", "Line", "Page", "count_words", "read_page_source"]
 
-FENCE = re.compile(r"^\s*(?P<marks>:{3,}|`{3,}|~{3,})\s*(?P<info>.*?)\s*$")
-DIRECTIVE = re.compile(r"^\{(?P<name>[\w:-]+)\}\s*(?P<argument>.*)$")
 OPTION = re.compile(r"^\s*:(?P<key>[\w-]+):\s*(?P<value>.*?)\s*$")
-LITERAL = {"code-cell", "code", "code-block", "literalinclude", "math", "raw", "mermaid", "eval-rst"}
 NO_WORDS = {
     "heading": re.compile(r"^#{1,6}\s"),
     "table": re.compile(r"^\s*\|"),

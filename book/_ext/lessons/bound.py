@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import ast
 import math
-import operator
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from lessons.conditions import COMPARISONS
 from lessons.places import Bound, bindings, stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
 __all__ = [
     "Binding",
@@ -40,14 +40,6 @@ RANGE = re.compile(rf"^(?P<rest>.*?)\s+in\s+(?P<low>{NUMBER})\s?(?P<each>%?)\.\.
 FORMAT = re.compile(r"[+]?[0-9]*,?(?:\.[0-9]+)?[dfge%]?")
 #: With one of these a word is a format and nothing else; "+1" may also end a sum.
 FORMAT_ONLY = re.compile(r"[,dfge%]|^\.\d+$|^\+$")
-SIGNS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-}
 #: A thousands separator that never breaks a line, as between a number and its percent sign.
 THIN_SPACE = "\u202f"
 
@@ -159,7 +151,9 @@ def _parsed(expression: str) -> ast.expr:
 def _comparisons(tree: ast.expr) -> list[ast.Compare]:
     """Return a comparison, or the comparisons that ``and`` joins; nothing for any other expression."""
     parts = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
-    found = [part for part in parts if isinstance(part, ast.Compare) and all(type(sign) in SIGNS for sign in part.ops)]
+    found = [
+        part for part in parts if isinstance(part, ast.Compare) and all(type(sign) in COMPARISONS for sign in part.ops)
+    ]
     return found if len(found) == len(parts) else []
 
 
@@ -232,7 +226,7 @@ def _compare(comparisons: list[ast.Compare], values: list[Value]) -> bool:
         before = next(left)
         for sign in comparison.ops:
             after = next(left)
-            if not SIGNS[type(sign)](before, after):
+            if not COMPARISONS[type(sign)](before, after):
                 return False
             before = after
     return True
