@@ -33,6 +33,12 @@ def test_the_line_says_page_cell_seconds_and_what_is_left(two_pages, clock):
     assert two_pages.line() == "a: cell 2 of 4, 6 s | about 14 s left"
 
 
+def test_a_page_that_takes_longer_than_expected_is_nearly_done(two_pages, clock):
+    two_pages.begin(B)
+    clock[0] += 600
+    assert two_pages.line().endswith("b: cell 1 of 10, 600 s | nearly done")
+
+
 def test_a_page_that_was_never_executed_is_estimated_by_its_cells(two_pages, clock):
     clock[0] += 8
     two_pages.end(A, failed=False)

@@ -93,7 +93,9 @@ class Progress:
             for path, page in self.pages.items()
             if page.began and page.seconds is None
         ]
-        return " | ".join([*parts, f"about {self.seconds_left():.0f} s left"]) if parts else ""
+        left = self.seconds_left()
+        ahead = f"about {left:.0f} s left" if left >= 1 else "nearly done"
+        return " | ".join([*parts, ahead]) if parts else ""
 
     @contextlib.asynccontextmanager
     async def shown_live(self) -> AsyncIterator[None]:
