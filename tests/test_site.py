@@ -77,7 +77,7 @@ def test_a_lesson_has_its_frame(lesson):
 
 def test_a_lesson_says_at_its_foot_with_what_it_was_executed(lesson):
     [foot] = lesson.select(".lesson-provenance")
-    assert all(word in foot.get_text() for word in ("Executed on", "Python", "TensorFlow", "Keras", "seconds"))
+    assert all(word in foot.get_text() for word in ("Executed on", "Python", "TensorFlow", "Keras", "second"))
     assert foot.select(".lesson-varies"), "what may differ between two builds can be left out of a comparison"
 
 
