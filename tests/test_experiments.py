@@ -56,7 +56,7 @@ def test_each_method_learns_from_the_first_examples_of_an_order_that_the_seed_dr
 
 def test_an_experiment_that_is_not_there_is_an_error_that_names_it():
     with pytest.raises(AttributeError, match="no attribute 'middle_third'"):
-        experiments.middle_third  # noqa: B018
+        experiments.middle_third  # noqa: B018  # asking for it is the test
 
 
 def test_no_module_stands_in_the_place_of_an_experiment():
