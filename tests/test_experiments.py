@@ -132,14 +132,6 @@ def test_the_middle_half_is_learned_first_without_relu():
 
 
 @pytest.mark.slow
-def test_a_network_whose_first_weights_are_all_negative_learns_nothing():
-    from lesson_code.training import run_once
-
-    found = run_once(experiments.dead_start, 0)
-    assert found["loss"] == pytest.approx([np.log(2)] * 3, abs=0.001)
-
-
-@pytest.mark.slow
 def test_the_network_for_digits_is_the_one_of_the_page(digits):
     from lesson_code.device import keras
     from lesson_code.training import run_once, set_seed

@@ -15,7 +15,6 @@ _HOMES = MappingProxyType(
         "accuracy_by_examples": "digits",
         "accuracy_left_out": "digits",
         "build_methods": "digits",
-        "dead_start": "numbers",
         "digits_network": "dense_digits",
         "middle_half": "numbers",
         "rounding": "numbers",

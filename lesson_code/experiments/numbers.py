@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from lesson_code.device import keras
 from lesson_code.training import compiled_once, evaluate_quickly, fit_quickly
 
-__all__ = ["dead_start", "middle_half", "rounding", "validation_first"]
+__all__ = ["middle_half", "rounding", "validation_first"]
 
 _N_EXAMPLES = 10_000
 _N_NEW = 1000
@@ -120,16 +120,3 @@ def middle_half(_seed: int) -> dict[str, Any]:
         "wide": fit_quickly(_build_network(32), x, y, epochs=_N_EPOCHS)["accuracy"][-1],
         "baseline": LogisticRegression().fit(x, y).score(x, y),
     }
-
-
-def dead_start(_seed: int) -> dict[str, Any]:
-    """Make all first weights negative before the training.
-
-    Returns:
-        ``loss``, ``accuracy``: after each of three epochs.
-    """
-    x, y = _draw()
-    model = _build_network(8)
-    first_weights, *others = model.get_weights()
-    model.set_weights([-np.abs(first_weights), *others])
-    return fit_quickly(model, x, y, epochs=3)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from lessons.pages import PageFacts, all_facts, facts_of, lessons_by_part
+from lessons.status import page_link
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -52,7 +52,7 @@ def make_table(env: BuildEnvironment) -> nodes.table:
     for part, names in lessons_by_part(env).items():
         body += _part_row(part)
         for name in names:
-            body += _row([_link(env.docname, name), *_numbers([facts.get(name, PageFacts())])])
+            body += _row([page_link(env, name), *_numbers([facts.get(name, PageFacts())])])
     lessons = [facts.get(name, PageFacts()) for names in lessons_by_part(env).values() for name in names]
     body += _row([nodes.Text("The whole course"), *_numbers(lessons)], "lesson-map__total")
     columns = [nodes.colspec(colwidth=width, stub=int(not index)) for index, width in enumerate(WIDTHS)]
@@ -79,12 +79,6 @@ def _row(cells: list[nodes.Node], css_class: str = "") -> nodes.row:
 def _part_row(part: str) -> nodes.row:
     cell = nodes.entry("", nodes.paragraph("", part), morecols=len(HEADINGS) - 1)
     return nodes.row("", cell, classes=["lesson-map__part"])
-
-
-def _link(here: str, name: str) -> addnodes.pending_xref:
-    link = addnodes.pending_xref("", nodes.inline("", name), refdomain="std", reftype="doc", refwarn=True)
-    link.update_all_atts({"refdoc": here, "reftarget": f"/{name}", "refexplicit": False})
-    return link
 
 
 def pages_with_maps(app: Sphinx, env: BuildEnvironment) -> list[str]:
