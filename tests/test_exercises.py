@@ -1,9 +1,11 @@
 """Every exercise is fair: right answers earn everything, wrong ones lose points and are told why."""
 
 import re
+import runpy
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,60 +13,29 @@ import pytest
 from lesson_code.exercises import NAMES, UnknownExerciseError, load
 from lesson_code.grading.collect import Collected, Outcome
 from lesson_code.grading.front_ends import check_file
+from lesson_code.grading.hidden import drawn, visible
 from lesson_code.grading.judge import Source, judge
 from lesson_code.grading.keras_key import KerasKey
-from lesson_code.grading.key import calls_of, key_by_running
+from lesson_code.grading.key import calls_of, key_by_running, outcome_of
 from lesson_code.grading.process import ChildProcess
-from lesson_code.grading.report import FAILED, PASSED, SKIPPED
+from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED
 from lesson_code.grading.stubs import answer, signature, stub, task
 from lesson_code.grading.values import decode, equal, text
 
 ROOT = Path(__file__).resolve().parent.parent
-EXERCISES = [load(name) for name in NAMES]
+SECRET = b"a secret of at least 16 bytes"
+EXERCISES = [drawn(load(name), SECRET, "a learner") for name in NAMES]
 PLAIN = [exercise for exercise in EXERCISES if not exercise.needs_keras]
 KERAS = load("build_rounding_network")
 SOURCE = Source("an answer", "a command", lambda number: "")
 
 # Worked out on paper, from the curriculum and not from the references: what each call must give, in the order of
-# the cases. A class of exceptions stands for a refusal.
-ALL_ACTIVATIONS = {1: "A", 2: "C", 3: "B", 4: "A", 5: "B", 6: "B", 7: "C"}
-BY_HAND = {
-    "deep_learning_problems": [{1, 5}],
-    "match_activations": [ALL_ACTIVATIONS] * 4,
-    "neuron_output": [
-        1.25,  # 0 * -1 + 0.5 * -0.5 + 1 * 0.5 = 0.25, and the bias 1
-        7.0,  # 2 * 3 + 1
-        6.0,  # 2 * 1 + 3 * 1 + 1
-        0.0,  # -3 + 1 + 0.5 = -1.5 is negative
-        1.0,  # -2 + 3
-        ValueError,
-    ],
-    "xor_network": [0, 1, 1, 0, 1, 0.75, 0],  # (2, 1): h1 = 3, h2 = 2, 3 - 4 = -1 is negative
-    "count_dense_parameters": [
-        34,  # 8 + 8 and 16 + 2
-        83,  # 40 + 10 and 30 + 3
-        9,  # 4 + 2 and 2 + 1
-        53,  # 12 + 4, 20 + 5 and 10 + 2
-        1_228_900,
-        ValueError,
-        ValueError,
-    ],
-    "mean_squared_error": [
-        3.5,  # (4 + 9 + 0 + 1) / 4
-        0.0,
-        1.0,  # (1 + 1) / 2
-        4.5,  # (0 + 9) / 2
-        ValueError,
-        ValueError,
-    ],
-}
-
-# Cases that no misconception fails, each with a wrong program that does.
-OTHER_WRONG_ANSWERS = {
-    "match_activations": ["def match_activations():\n    return {1: 'C'}\n"],
-    "mean_squared_error": ["def mean_squared_error(predictions, targets):\n    return 1.0\n"],
-    "build_rounding_network": ["def build_rounding_network():\n    return [1, 8, 2]\n"],
-}
+# the cases; a class of exceptions stands for a refusal. And wrong answers for the cases that no misconception fails.
+BY_HAND, OTHER_WRONG_ANSWERS = {}, {}
+for file in sorted(Path(__file__).with_name("by_hand").glob("*.py")):
+    names = runpy.run_path(str(file))
+    BY_HAND |= names["BY_HAND"]
+    OTHER_WRONG_ANSWERS |= names.get("OTHER_WRONG_ANSWERS", {})
 
 
 def named(exercises):
@@ -94,11 +65,50 @@ def hints(report):
     return [result.hint for result in report.results if result.hint]
 
 
+def judged_here(exercise, function):
+    """Judge one of our own functions without a process, which takes no time."""
+    calls, case_calls = calls_of(exercise)
+    found = {"loaded": {"callable": True, "kind": "function", "fewest": 0, "most": None}, "functions": []}
+    outcomes = tuple(outcome_of(function, call) for call in calls)
+    return judge(
+        exercise, key_by_running(exercise, calls), Collected(Outcome("loaded", found), outcomes), case_calls, SOURCE
+    )
+
+
 @pytest.mark.parametrize("exercise", named(PLAIN))
-def test_the_reference_earns_everything(exercise, tmp_path):
-    report = checked(exercise, answer(exercise, exercise.reference), tmp_path)
+def test_the_reference_earns_everything(exercise):
+    report = judged_here(exercise, exercise.reference)
     assert set(outcomes(report)) == {PASSED}
     assert (report.earned, report.extra) == (exercise.points, exercise.extra)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("exercise", named(PLAIN))
+def test_every_answer_earns_the_same_in_a_process_of_its_own(exercise, tmp_path):
+    wrong = [misconception.function for misconception in exercise.misconceptions]
+    for function in [exercise.reference, *exercise.also_right, *wrong]:
+        here, there = judged_here(exercise, function), checked(exercise, answer(exercise, function), tmp_path)
+        assert (there.earned, there.extra) == (here.earned, here.extra), function.__name__
+        assert (outcomes(there), hints(there)) == (outcomes(here), hints(here)), function.__name__
+
+
+@pytest.mark.parametrize("exercise", named(PLAIN))
+def test_hidden_cases_are_fair_to_every_learner(exercise):
+    original = load(exercise.name)
+    arguments = set()
+    for learner in range(30):
+        own = drawn(original, SECRET, f"learner {learner}")
+        assert own == drawn(original, SECRET, f"learner {learner}")
+        arguments.add(str([case.arguments for case in own.cases]))
+        for function in [own.reference, *own.also_right]:
+            report = judged_here(own, function)
+            assert (report.earned, report.extra) == (own.points, own.extra), (function.__name__, own.cases)
+        assert all(outcome_of(own.reference, calls).kind == "returned" for calls in hidden_calls(original, own))
+    assert len(arguments) > (20 if visible(original) != original else 0)
+
+
+def hidden_calls(original, own):
+    return calls_of(replace(own, cases=[c for c, o in zip(own.cases, original.cases, strict=True) if o.draw]))[0]
 
 
 @pytest.mark.parametrize("exercise", named(EXERCISES))
@@ -110,33 +120,29 @@ def test_the_stub_earns_nothing_and_is_told_so_kindly(exercise, tmp_path):
 
 
 @pytest.mark.parametrize(("exercise", "misconception"), functions(PLAIN, lambda exercise: exercise.misconceptions))
-def test_a_misconception_loses_a_point_and_gets_its_own_hint(exercise, misconception, tmp_path):
-    report = checked(exercise, answer(exercise, misconception.function), tmp_path)
-    assert report.earned + report.extra < exercise.points + exercise.extra
+def test_a_misconception_loses_a_point_and_gets_its_own_hint(exercise, misconception):
+    report = judged_here(visible(load(exercise.name)), misconception.function)
+    assert report.earned + report.extra < report.points + exercise.extra
     assert misconception.hint in hints(report)
 
 
 @pytest.mark.parametrize(("exercise", "function"), functions(PLAIN, lambda exercise: exercise.also_right))
-def test_another_right_way_earns_everything(exercise, function, tmp_path):
-    report = checked(exercise, answer(exercise, function), tmp_path)
+def test_another_right_way_earns_everything(exercise, function):
+    report = judged_here(exercise, function)
     assert (report.earned, report.extra) == (exercise.points, exercise.extra)
 
 
 @pytest.mark.parametrize("exercise", named(PLAIN))
 def test_every_case_is_failed_by_something(exercise, tmp_path):
-    wrong = [answer(exercise, misconception.function) for misconception in exercise.misconceptions]
-    wrong += OTHER_WRONG_ANSWERS.get(exercise.name, [])
-    failed = {
-        result.sentence
-        for text in wrong
-        for result in checked(exercise, text, tmp_path).results
-        if result.outcome == FAILED
-    }
-    assert failed == {result.sentence for result in checked(exercise, wrong[0], tmp_path).results}
+    reports = [judged_here(exercise, misconception.function) for misconception in exercise.misconceptions]
+    reports += [checked(exercise, text, tmp_path) for text in OTHER_WRONG_ANSWERS.get(exercise.name, [])]
+    failed = {result.sentence for report in reports for result in report.results if result.outcome in (FAILED, ERROR)}
+    assert failed == {result.sentence for result in reports[0].results}
 
 
 @pytest.mark.parametrize("exercise", named(PLAIN))
 def test_the_key_is_what_a_person_works_out(exercise):
+    exercise = visible(load(exercise.name))
     calls, case_calls = calls_of(exercise)
     key = key_by_running(exercise, calls)
     expected = [key.expected[index] for index in case_calls]
@@ -157,10 +163,10 @@ def test_there_are_at_least_three_misconceptions_with_hints_of_their_own(exercis
 
 @pytest.mark.parametrize("exercise", named(PLAIN))
 def test_the_last_case_checks_that_impossible_input_is_refused(exercise):
-    takes_lists = any(isinstance(argument, list | tuple) for argument in exercise.cases[0].arguments)
+    exercise = visible(load(exercise.name))
     calls, case_calls = calls_of(exercise)
     last = key_by_running(exercise, calls).expected[case_calls[-1]]
-    assert ("ValueError" in last.kinds) is takes_lists
+    assert ("ValueError" in last.kinds) is ("Raises:" in task(exercise))
 
 
 @pytest.mark.parametrize("exercise", named(EXERCISES))

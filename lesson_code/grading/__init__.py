@@ -8,9 +8,9 @@ from __future__ import annotations
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from lesson_code.grading.exercise import Case, Exercise, Misconception, Words
+    from lesson_code.grading.exercise import Case, Exercise, Formula, Misconception, Network, Words
 
-__all__ = ["Case", "Exercise", "Misconception", "Words"]
+__all__ = ["Case", "Exercise", "Formula", "Misconception", "Network", "Words"]
 
 
 def __getattr__(name: str) -> object:

@@ -1,10 +1,35 @@
 """What an exercise is made of: a reference, cases, and the wrong answers that people really give."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from __future__ import annotations
 
-__all__ = ["Case", "Exercise", "Misconception", "Words"]
+from dataclasses import dataclass
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # ``typing`` and ``random`` would cost a tenth of a check
+    from collections.abc import Callable, Sequence
+    from random import Random
+    from typing import Any
+
+__all__ = ["Case", "Exercise", "Formula", "Misconception", "Network", "Words"]
+
+
+class Formula(str):
+    """An argument that is a function of one number, as Python writes it: ``Formula("lambda w: 2 * w")``."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True)
+class Network:
+    """An argument that is a small Keras model, built anew for every call.
+
+    Attributes:
+        name: How a message calls it, for example ``"base"``.
+        layers: Kind and settings of each layer, for example ``("Dense", {"units": 8})``; the input comes first.
+    """
+
+    name: str
+    layers: tuple[tuple[str, dict[str, Any]], ...]
 
 
 class Words(str):
@@ -27,6 +52,8 @@ class Case:
         optional: Whether the points are extra, never needed for full marks.
         after: The ``should`` of the case that must pass before this one is judged.
         reveal: Whether a message may show the expected value.
+        draw: Draws the arguments of a hidden case, which is judged at grading only: every learner gets arguments of
+            their own, always the same ones. None for a case that everybody sees.
     """
 
     should: str
@@ -37,6 +64,7 @@ class Case:
     optional: bool = False
     after: str | None = None
     reveal: bool = True
+    draw: Callable[[Random], tuple[Any, ...]] | None = None
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,8 @@ import sys
 from dataclasses import asdict
 from importlib import import_module
 
-from lesson_code.grading.child import encode, encode_model, is_model, private_descriptors
+from lesson_code.grading.child import decode_arguments, encode, encode_model, is_model, private_descriptors
 from lesson_code.grading.collect import Outcome
-from lesson_code.grading.values import decode
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -161,7 +160,7 @@ def _encoded_facts(model: dict[str, Any]) -> Any:
 
 def _outcome(function: Callable[..., Any], call: Any) -> Outcome:
     """Return what one of the exercise's own functions gives, seen as an answer's would be."""
-    value = function(*decode(call))
+    value = function(*decode_arguments(call))
     return Outcome("returned", encode(facts(encode_model(value)["model"])) if is_model(value) else encode(value))
 
 

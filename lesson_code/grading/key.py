@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from lesson_code.grading.child import decode_arguments
 from lesson_code.grading.collect import Outcome
-from lesson_code.grading.values import decode, encode
+from lesson_code.grading.values import encode, encode_arguments
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def calls_of(exercise: Exercise) -> tuple[list[Any], list[int]]:
     calls: dict[str, Any] = {}
     texts = []
     for case in exercise.cases:
-        form = encode(case.arguments)
+        form = encode_arguments(case.arguments)
         texts.append(json.dumps(form))
         calls.setdefault(texts[-1], form)
     order = list(calls)
@@ -52,7 +53,7 @@ def key_by_running(exercise: Exercise, calls: Sequence[Any]) -> Key:
 def outcome_of(function: Callable[..., Any], arguments: Any) -> Outcome:
     """Return what one of our own functions gives for encoded arguments."""
     try:
-        return Outcome("returned", encode(function(*decode(arguments))))
+        return Outcome("returned", encode(function(*decode_arguments(arguments))))
     except Exception as error:
         kinds = tuple(kind.__name__ for kind in type(error).__mro__)
         return Outcome("raised", kinds=kinds, message=str(error))

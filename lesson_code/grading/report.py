@@ -8,10 +8,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["FAILED", "PASSED", "SKIPPED", "UNCHECKED", "Line", "Problem", "Report", "Result"]
+__all__ = ["ERROR", "FAILED", "PASSED", "SKIPPED", "UNCHECKED", "Line", "Problem", "Report", "Result"]
 
 PASSED = "passed"
 FAILED = "failed"
+ERROR = "error"
 UNCHECKED = "could not be checked"
 SKIPPED = "skipped"
 

@@ -8,13 +8,24 @@ from dataclasses import dataclass
 
 from lesson_code.grading.child import decode as _decode
 from lesson_code.grading.child import encode
-from lesson_code.grading.exercise import Words
+from lesson_code.grading.exercise import Formula, Network, Words
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["Array", "Difference", "Other", "decode", "encode", "equal", "first_difference", "kind_of", "text"]
+__all__ = [
+    "Array",
+    "Difference",
+    "Other",
+    "decode",
+    "encode",
+    "encode_arguments",
+    "equal",
+    "first_difference",
+    "kind_of",
+    "text",
+]
 
 WIDTH = 72
 NUMBER_DIGITS = 40
@@ -47,6 +58,19 @@ class Difference:
     expected: Any
     got: Any
     what: str
+
+
+def encode_arguments(arguments: tuple[Any, ...]) -> Any:
+    """Return the form in which the arguments of a call go to a process; see ``child.decode_arguments``."""
+    return {"tuple": [_encode_argument(argument) for argument in arguments]}
+
+
+def _encode_argument(argument: Any) -> Any:
+    if isinstance(argument, Formula):
+        return {"formula": str(argument)}
+    if isinstance(argument, Network):
+        return {"network": [[kind, {"dict": list(settings.items())}] for kind, settings in argument.layers]}
+    return encode(argument)
 
 
 def decode(form: Any) -> Any:
@@ -154,8 +178,10 @@ def text(value: Any, around: str = "", width: int = WIDTH) -> str:
 
 
 def _whole(value: Any) -> str:
-    if isinstance(value, Other | Words):
-        return str(value) if isinstance(value, Words) else _without_address(value.text)
+    if isinstance(value, Words | Formula | Network):
+        return value.name if isinstance(value, Network) else str(value)
+    if isinstance(value, Other):
+        return _without_address(value.text)
     if isinstance(value, Array):
         return f"array({_inside(value)})"
     if isinstance(value, list | tuple):
