@@ -11,7 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lesson_code.exercises import NAMES, load
 from lesson_code.grading.front_ends import check_file
-from lesson_code.grading.process import ChildProcess
+from lesson_code.grading.process import new_process
 from lesson_code.grading.render import render, render_case
 from lesson_code.grading.report import PASSED, SKIPPED, Report
 from lesson_code.grading.words import conjugated
@@ -52,7 +52,7 @@ class AnswerFile(pytest.File):
         if self._report is None:
             here = Path.cwd()
             shown = self.path.relative_to(here) if self.path.is_relative_to(here) else self.path
-            with ChildProcess() as process:
+            with new_process() as process:
                 self._report = check_file(load(self.path.stem), self.path, process, shown.as_posix())
             self.config.stash.setdefault(REPORTS, []).append(self._report)
         return self._report

@@ -80,9 +80,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _report(name: str, folder: Path | None) -> Report:
-    from lesson_code.grading.process import ChildProcess
+    from lesson_code.grading.process import new_process
 
-    with ChildProcess() as process:  # it boots while the rest of the grader is imported
+    with new_process() as process:  # it boots while the rest of the grader is imported
         from shlex import quote
 
         from lesson_code.exercises import load

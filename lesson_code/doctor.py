@@ -172,7 +172,7 @@ def _memory() -> float | None:
     except (AttributeError, ValueError, OSError):
         # Windows has no sysconf; psutil comes with the notebook's kernel.
         try:
-            import psutil  # type: ignore[import-untyped]  # it comes without types
+            import psutil
         except ImportError:
             return None
         return float(psutil.virtual_memory().total) / 1e9

@@ -18,6 +18,23 @@ NAMES = (
     "xor_network",
     "count_dense_parameters",
     "mean_squared_error",
+    "huber_loss",
+    "softmax",
+    "cross_entropy",
+    "descend",
+    "batches_per_epoch",
+    "one_hot",
+    "standardise",
+    "confusion_matrix",
+    "precision_recall",
+    "early_stopping",
+    "split_in_blocks",
+    "convolve",
+    "conv_output_size",
+    "count_conv_parameters",
+    "max_pool",
+    "scale_pixels",
+    "top_k",
 )
 """The names of all exercises, in the order of the course."""
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from lesson_code.grading import Case, Exercise, Misconception, Words
+from lesson_code.grading.model_words import is_a_model, layers_in_words, output_layer
 
 if TYPE_CHECKING:
     import keras
@@ -176,13 +177,6 @@ def layer_by_layer() -> Any:
     return model
 
 
-def is_a_model(facts: Any) -> Words:
-    """Return the words for a Keras model, whatever the model."""
-    if not isinstance(facts, dict) or "n_parameters" not in facts:
-        raise ValueError("a Keras model made of Keras's own layers")
-    return Words("a Keras model")
-
-
 def input_shape(facts: Any) -> Words:
     """Return the shape of one input."""
     shape = facts["input_shape"]
@@ -192,24 +186,6 @@ def input_shape(facts: Any) -> Words:
 def hidden_layers(facts: Any) -> Words:
     """Return kind, size and activation of every layer but the last."""
     return layers_in_words(facts["layers"][:-1])
-
-
-def output_layer(facts: Any) -> Words:
-    """Return kind, size and activation of the last layer."""
-    return layers_in_words(facts["layers"][-1:])
-
-
-def layers_in_words(layers: list[dict[str, Any]]) -> Words:
-    """Return kind, size and activation of layers, in their order."""
-    return Words(", then ".join(map(layer_in_words, layers)) or "no such layer")
-
-
-def layer_in_words(layer: dict[str, Any]) -> str:
-    """Return kind, size and activation of a layer."""
-    size = "" if layer["units"] is None else f" of {layer['units']}"
-    activation = layer["activation"]
-    end = "" if activation is None else ", no activation" if activation == "linear" else f", {activation}"
-    return f"{layer['kind']}{size}{end}"
 
 
 def n_parameters(facts: Any) -> Words:

@@ -91,6 +91,11 @@ def as_a_float(layer_sizes: Any) -> Any:
     return total
 
 
+def draw_sizes(generator: Any) -> tuple[Any, ...]:
+    """Draw four different sizes."""
+    return (tuple(generator.sample(range(2, 13), 4)),)
+
+
 exercise = Exercise(
     reference=count_dense_parameters,
     cases=[
@@ -101,6 +106,7 @@ exercise = Exercise(
         Case("give 1228900 for 100 neurons that look at a picture of 12288 values", ((12288, 100),)),
         Case("refuse a single size with a ValueError", ((5,),)),
         Case("refuse a layer without neurons with a ValueError", ((3, 0, 2),)),
+        Case("count every parameter of a network it has not met", draw=draw_sizes),
     ],
     misconceptions=[
         Misconception(without_biases, "these are the weights alone: what else does every neuron learn?"),

@@ -84,6 +84,13 @@ def with_statistics(predictions: Any, targets: Any) -> Any:
     return mean([(p - t) ** 2 for p, t in zip(predictions, targets, strict=True)])
 
 
+def draw_errors(generator: Any) -> tuple[Any, ...]:
+    """Draw four predictions with errors of different sizes and of either sign."""
+    errors = [generator.choice([-1, 1]) * size for size in generator.sample([0.5, 1.0, 1.5, 2.0, 2.5, 3.0], 4)]
+    targets = [round(generator.uniform(-3, 3), 1) for _ in errors]
+    return [round(target + error, 1) for target, error in zip(targets, errors, strict=True)], targets
+
+
 exercise = Exercise(
     reference=mean_squared_error,
     cases=[
@@ -93,6 +100,7 @@ exercise = Exercise(
         Case("punish one large error more than two small ones", ([0.0, 0.0], [0.0, 3.0])),
         Case("refuse three predictions for two targets with a ValueError", ([1.0, 2.0, 3.0], [1.0, 2.0])),
         Case("refuse empty lists with a ValueError", ([], [])),
+        Case("give the right mean for four errors it has not met", draw=draw_errors),
     ],
     misconceptions=[
         Misconception(sum_of_squares, "this is the sum of all squares: what makes a mean of it?"),

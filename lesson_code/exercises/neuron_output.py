@@ -72,6 +72,16 @@ def with_a_strict_zip(inputs: Any, weights: Any, bias: Any) -> Any:
     return max(0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)
 
 
+def draw_neuron(generator: Any) -> tuple[Any, ...]:
+    """Draw a neuron with products of both signs and a bias that keeps its output above 0."""
+    inputs = [round(generator.uniform(0.5, 2.0), 1) for _ in range(4)]
+    signs = [1, 1, -1, -1]
+    generator.shuffle(signs)
+    weights = [sign * round(generator.uniform(0.2, 1.5), 1) for sign in signs]
+    below_0 = min(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)))
+    return inputs, weights, round(generator.uniform(0.5, 2.0) - below_0, 1)
+
+
 exercise = Exercise(
     reference=neuron_output,
     cases=[
@@ -81,6 +91,7 @@ exercise = Exercise(
         Case("never be negative", ([1.0, 1.0], [-3.0, 1.0], 0.5)),
         Case("apply ReLU to the sum, not to each product", ([1, 1], [-2, 3], 0)),
         Case("refuse two inputs for one weight with a ValueError", ([1.0, 2.0], [1.0], 0.0)),
+        Case("give the right output for a neuron it has not met", draw=draw_neuron),
     ],
     misconceptions=[
         Misconception(without_bias, "these are the products alone, added up: what is the third argument for?"),

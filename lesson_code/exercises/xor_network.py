@@ -80,6 +80,12 @@ def with_loops(x1: Any, x2: Any) -> Any:
     return float(max(hidden[0] * 1 + hidden[1] * -2, 0))
 
 
+def draw_inputs(generator: Any) -> tuple[Any, ...]:
+    """Draw two inputs that add up to less than 1."""
+    x1, together = round(generator.uniform(-0.5, 0.4), 2), round(generator.uniform(0.1, 0.9), 2)
+    return x1, round(together - x1, 2)
+
+
 exercise = Exercise(
     reference=xor_network,
     cases=[
@@ -90,6 +96,7 @@ exercise = Exercise(
         Case("give 1 halfway, for the inputs 0.5 and 0.5", (0.5, 0.5)),
         Case("give 0.75 for the inputs 0.25 and 0.5", (0.25, 0.5)),
         Case("never be negative, not for the inputs 2 and 1 either", (2, 1)),
+        Case("give the right output for two inputs it has not met", draw=draw_inputs),
     ],
     misconceptions=[
         Misconception(

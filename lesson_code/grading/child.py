@@ -1,11 +1,9 @@
-"""The program of the process that runs an answer.
+"""The program of the process that runs an answer; ``supervisor`` starts it, or on Windows the grader itself.
 
-The grader starts it as ``python -I -B -c <text of this file>`` and never runs an answer itself. It uses the
-standard library alone and knows no expected value, no points and no exercise: it only answers questions.
+It uses the standard library alone and knows no expected value, no points and no exercise: it only answers questions.
 
-Questions come as JSON lines on the standard input, replies go as JSON lines to the standard output. Both are
-moved to private descriptors before the answer is loaded, so that what an answer prints cannot become a reply:
-it goes to the standard error. Each question carries a random ``id`` that its reply repeats.
+Questions come as JSON lines on one private descriptor, replies go as JSON lines to another, so that what an answer
+prints cannot become a reply. Each question carries a random ``id`` that its reply repeats.
 """
 
 from __future__ import annotations
@@ -19,9 +17,10 @@ if TYPE_CHECKING:  # ``typing`` itself would cost a tenth of a check
     from collections.abc import Callable
     from typing import Any
 
-VALUES_LIMIT = 100_000
-DEPTH_LIMIT = 40
+VALUES_LIMIT = 50_000
 TEXT_LIMIT = 500
+KEYS_LIMIT = 2_000  # more could be chosen so that looking one up takes for ever
+DEPTH_LIMIT = 40
 
 
 def encode(value: Any, room: list[int] | None = None, depth: int = 0) -> Any:
@@ -44,8 +43,12 @@ def encode(value: Any, room: list[int] | None = None, depth: int = 0) -> Any:
         return {"other": [kind.__name__, "too much to copy" if room[0] < 0 else "nested too deeply to copy"]}
     if value is None or kind is bool:
         return value
+    if kind is str:
+        room[0] -= len(value) // 20
     if kind in _SCALARS:
         return _SCALARS[kind](value)
+    if kind in (dict, set, frozenset) and len(value) > KEYS_LIMIT:
+        return {"other": [kind.__name__, "too much to copy"]}
     if kind is dict:
         return {"dict": [[encode(k, room, depth + 1), encode(v, room, depth + 1)] for k, v in value.items()]}
     if kind in (list, tuple, set, frozenset):
@@ -84,27 +87,35 @@ def _encode_other(value: Any, room: list[int], depth: int) -> Any:
     return {"other": [kind.__name__, shortened(repr, value)]}
 
 
-def decode(form: Any, others: dict[str, Callable[[Any], Any]] | None = None) -> Any:
+def decode(form: Any, others: dict[str, Callable[[Any], Any]] | None = None, depth: int = 0) -> Any:
     """Return the value of an encoded form.
 
     Args:
-        form: What ``encode`` gave.
+        form: What ``encode`` gave, or what an answer pretends that it gave.
         others: How to make values of the tags ``"array"`` (from a list) and ``"other"`` (from kind and text).
+        depth: How many containers are around this form.
+
+    Raises:
+        ValueError: ``encode`` would never give this form; also ``KeyError`` and ``TypeError`` for others of its kind.
     """
+    if depth > 2 * DEPTH_LIMIT:
+        raise ValueError("nested too deeply")
     if isinstance(form, list):
-        return [decode(item, others) for item in form]
+        return [decode(item, others, depth + 1) for item in form]
     if not isinstance(form, dict):
         return form
     ((tag, content),) = form.items()
+    if tag in ("dict", "set", "frozenset") and len(content) > KEYS_LIMIT:
+        raise ValueError("too many keys")
     if tag == "dict":
-        return {decode(key, others): decode(value, others) for key, value in content}
+        return {decode(key, others, depth + 1): decode(value, others, depth + 1) for key, value in content}
     if tag in _CONTAINERS:
-        return _CONTAINERS[tag](decode(content, others))
+        return _CONTAINERS[tag](decode(content, others, depth + 1))
     if tag == "float":
         return float(content)
     if tag == "int":
         return int(content, 16)
-    return (others or {})[tag](decode(content, others))
+    return (others or {})[tag](decode(content, others, depth + 1))
 
 
 def decode_arguments(form: Any) -> Any:
@@ -117,9 +128,15 @@ def _function(text: str) -> Any:
 
 
 def _network(layers: Any) -> Any:
+    """Return a model of the functional kind, as ``keras.applications`` gives them, with the same weights every time."""
     keras = __import__("keras")
+    keras.utils.set_random_seed(1)
     makers = {"Input": keras.Input} | vars(keras.layers)
-    return keras.Sequential([makers[kind](**settings) for kind, settings in layers])
+    inputs, *others = [makers[kind](**settings) for kind, settings in layers]
+    outputs = inputs
+    for layer in others:
+        outputs = layer(outputs)
+    return keras.Model(inputs, outputs)
 
 
 _CONTAINERS: dict[str, Callable[[Any], Any]] = {"tuple": tuple, "set": set, "frozenset": frozenset}
@@ -144,7 +161,7 @@ class NoLessonCode:
 
 
 class Answer:
-    """What a learner wrote: a file, or a function from a notebook."""
+    """What a learner wrote."""
 
     def __init__(self) -> None:
         self.function: Any = None
@@ -183,15 +200,6 @@ class Answer:
         self.function = module.__dict__.get(name)
         own = [key for key, value in module.__dict__.items() if type(value) is type(shortened)]
         return {"loaded": self.described(), "functions": own, "inside": name in names_inside(self.code)}
-
-    def unpickle(self, question: dict[str, Any]) -> dict[str, Any]:
-        """Rebuild a function that a notebook has sent; return what was found."""
-        import base64
-        import pickle
-
-        self.function = pickle.loads(base64.b64decode(question["data"]))
-        self.file = getattr(getattr(self.function, "__code__", None), "co_filename", None)
-        return {"loaded": self.described(), "functions": [], "inside": False}
 
     def described(self) -> dict[str, Any]:
         """Return whether there is a function, and which arguments it takes.
@@ -245,13 +253,27 @@ def is_model(value: Any) -> bool:
 
 
 def encode_model(model: Any) -> Any:
-    """Return the configuration of a Keras model, from which another process can build one like it."""
+    """Return the configuration of a Keras model, from which another process can build one like it.
+
+    With it goes what a configuration does not hold for certain: for the model and every layer in it whether it is
+    trainable, whether each of its weights is, and what the numbers in each add up to.
+    """
     try:
         compiled = model.get_compile_config() if model.compiled else None
-        trainable = [bool(layer.trainable) for layer in model.layers]
-        return {"model": {"config": model.to_json(), "trainable": trainable, "compiled": json.dumps(compiled)}}
+        layers = [_described(layer) for layer in layers_inside(model)]
+        return {"model": {"config": model.to_json(), "layers": layers, "compiled": json.dumps(compiled)}}
     except Exception:
         return {"other": [type(model).__name__, "a model with parts of its own, which Keras cannot describe"]}
+
+
+def layers_inside(model: Any) -> list[Any]:
+    """Return a model and all layers in it, at whatever depth; a model that is a layer comes before its own layers."""
+    return [model, *(inside for layer in getattr(model, "layers", ()) for inside in layers_inside(layer))]
+
+
+def _described(layer: Any) -> Any:
+    weights = [] if hasattr(layer, "layers") else layer.weights
+    return [bool(layer.trainable), [[bool(weight.trainable), float(weight.numpy().sum())] for weight in weights]]
 
 
 def reply_to(answer: Answer, question: dict[str, Any]) -> dict[str, Any]:
@@ -271,31 +293,46 @@ def flush() -> None:
 
 
 def private_descriptors() -> tuple[Any, Any]:
-    """Move the two pipes to the grader out of reach of ``print`` and ``input``; return them as files."""
+    """Move the two pipes of a program of ours out of reach of ``print`` and ``input``; return them as files."""
     questions, replies = os.dup(0), os.dup(1)
     devnull = os.open(os.devnull, os.O_RDONLY)
     os.dup2(devnull, 0)
     os.dup2(2, 1)
     os.close(devnull)
+    return as_files(questions, replies)
+
+
+def as_files(questions: int, replies: int) -> tuple[Any, Any]:
+    """Return two descriptors as files of lines, one to read and one to write."""
     return os.fdopen(questions, "r", encoding="ascii"), os.fdopen(replies, "w", encoding="ascii")
 
 
-def main() -> None:
-    """Answer questions until there are no more."""
-    questions, replies = private_descriptors()
+def serve(questions: Any, replies: Any, hello: dict[str, Any]) -> None:
+    """Say hello, then answer questions until there are no more.
+
+    Args:
+        questions: The file from which they come.
+        replies: The file to which the replies go.
+        hello: What to send first.
+    """
     sys.meta_path.insert(0, NoLessonCode())
-    sys.path[:] = [folder for folder in sys.path if not os.path.isdir(os.path.join(folder, "lesson_code"))]
+    sys.path[:] = [folder for folder in sys.path if not _is_the_course(folder)]
+    for name in [name for name in sys.modules if name.partition(".")[0] == "lesson_code"]:
+        del sys.modules[name]
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # they are what Python has made them
     answer = Answer()
+    _send(replies, hello)
     for line in questions:
         question = json.loads(line)
-        reply = reply_to(answer, question)
-        reply["id"] = question["id"]
-        replies.write(json.dumps(reply) + "\n")
-        replies.flush()
+        _send(replies, reply_to(answer, question) | {"id": question["id"]})
 
 
-if __name__ == "__main__":
-    try:
-        main()
-    except OSError:  # the answer has closed the pipes to the grader, which notices
-        os._exit(1)
+def _is_the_course(folder: str) -> bool:
+    """Return whether a folder of ``sys.path`` is there for the course alone, and not for other packages."""
+    return os.path.isdir(os.path.join(folder, "lesson_code")) and not folder.endswith("-packages")
+
+
+def _send(out: Any, reply: dict[str, Any]) -> None:
+    out.write(json.dumps(reply) + "\n")
+    out.flush()

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lesson_code.grading.process import ProcessEndedError
+from lesson_code.grading.process import StoppedError
 from lesson_code.grading.values import decode
 
 TYPE_CHECKING = False
@@ -15,42 +14,54 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from lesson_code.grading.process import ChildProcess
+    from lesson_code.grading.process import AnswerProcess
 
-__all__ = ["KERAS_LIMITS", "Answer", "Collected", "Limits", "Outcome", "collect"]
+__all__ = ["KERAS_LIMITS", "STOPPED", "Answer", "Collected", "Limits", "Outcome", "collect"]
+
+MEGABYTE = 1 << 20
+STOPPED = ("timeout", "memory", "output", "crashed")
+RESTARTS = 3
 
 
 @dataclass(frozen=True)
 class Limits:
-    """How long things may take, in seconds.
+    """What an answer may use.
 
     Attributes:
-        load: Running the file, until its function is there.
-        call: One call of the function.
-        whole: All of it together.
+        load: Seconds to run the file, until its function is there.
+        call: Seconds for one call of the function.
+        again: Seconds for each call after one that ran out of time.
+        whole: Seconds for everything together, after which no further call is made.
+        memory: Bytes of memory.
+        reserved: Bytes of address space, which libraries set aside and do not use.
+        files: How many files may be open.
+        isolated: Whether the process is closed in, where the system can do that.
     """
 
     load: float = 10.0
     call: float = 5.0
+    again: float = 1.0
     whole: float = 60.0
+    memory: int = 1024 * MEGABYTE
+    reserved: int = 4096 * MEGABYTE
+    files: int = 64
+    isolated: bool = True
 
 
-KERAS_LIMITS = Limits(load=60.0, call=60.0, whole=180.0)
+KERAS_LIMITS = Limits(60.0, 60.0, 10.0, 180.0, memory=4096 * MEGABYTE, reserved=64 * 1024 * MEGABYTE, files=256)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What is to be run: the bytes of a file, or a pickled function.
+    """What is to be run.
 
     Attributes:
         name: The function's name.
-        file: The content of the learner's file, or None for a pickled function.
-        pickled: The pickled function, or None for a file.
+        content: The bytes of the learner's file.
     """
 
     name: str
-    file: bytes | None = None
-    pickled: bytes | None = None
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -58,7 +69,7 @@ class Outcome:
     """What became of one question.
 
     Attributes:
-        kind: ``"returned"``, ``"raised"``, ``"timeout"``, ``"crashed"`` or ``"not run"``; ``"loaded"`` for a load.
+        kind: ``"returned"``, ``"raised"``, one of ``STOPPED``, ``"flagged"`` or ``"not run"``; ``"loaded"`` for a load.
         value: The encoded value that was returned; what was found when loading; the limit that was reached.
         kinds: The names of the exception's class and of its bases.
         message: The exception's message, or how the process ended.
@@ -74,88 +85,141 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Collected:
-    """Everything that came out of the process.
+    """Everything that came out of the processes.
 
     Attributes:
         load: What became of the load; its value has the keys ``loaded`` and ``functions``.
         calls: What became of each call, in the order in which they were asked for.
         printed: The first 20 kB of what the answer printed.
         printed_more: How many bytes came after that.
+        flagged: What came that no answer sends by accident, or nothing.
     """
 
     load: Outcome
     calls: tuple[Outcome, ...]
     printed: str = ""
     printed_more: int = 0
+    flagged: str = ""
 
 
 def collect(
-    process: ChildProcess, answer: Answer, calls: Sequence[Any], limits: Limits, keras: bool = False
+    process: AnswerProcess, answer: Answer, calls: Sequence[Any], limits: Limits, keras: bool = False
 ) -> Collected:
     """Run an answer and call its function.
 
+    A call that has to be stopped takes the process with it; the calls after it are made in a fresh one, up to
+    ``RESTARTS`` times.
+
     Args:
-        process: A process that has not been asked anything yet; it is ended here.
+        process: What has not been asked anything yet.
         answer: What to run.
         calls: The encoded tuple of arguments of each call.
-        limits: How long things may take.
+        limits: What it may use.
         keras: Whether Keras is imported first, outside the answer's own time.
 
     Returns:
-        One outcome for the load and one for each call; after a time-out or a crash the rest are ``"not run"``.
+        One outcome for the load and one for each call; after too many restarts the rest are ``"not run"``.
+
+    Raises:
+        GraderError: The processes themselves failed.
     """
-    deadline = time.monotonic() + limits.whole
-    load = Outcome("loaded")
-    for question, limit in _load_questions(process, answer, limits, keras):
-        if load.kind == "loaded":
-            load = _outcome(process, question, limit)
-    alive = load.kind == "loaded" and load.value["loaded"]["callable"]
-    outcomes = []
-    for arguments in calls:
-        limit = min(limits.call, deadline - time.monotonic())
-        question = {"do": "call", "arguments": arguments}
-        outcomes.append(_outcome(process, question, limit) if alive else Outcome("not run"))
-        alive = alive and outcomes[-1].kind in ("returned", "raised")
-    process.end()
-    return Collected(load, tuple(outcomes), *process.printed())
+    Path(process.folder, f"{answer.name}.py").write_bytes(answer.content)
+    run = _Run(process, answer, limits, keras)
+    load = run.load()
+    outcomes = tuple(run.call(arguments) for arguments in calls)
+    farewell = process.finish()
+    unasked = "it sent something that nobody had asked for" if farewell["unasked"] else ""
+    flagged = next((outcome.message for outcome in (load, *outcomes) if outcome.kind == "flagged"), unasked)
+    return Collected(load, outcomes, farewell["printed"], farewell["more"], flagged)
 
 
-def _load_questions(
-    process: ChildProcess, answer: Answer, limits: Limits, keras: bool
-) -> Iterator[tuple[dict[str, Any], float]]:
-    file = f"{answer.name}.py"
-    if answer.file is not None:
-        Path(process.folder, file).write_bytes(answer.file)
+class _Run:
+    """The loads and calls of one answer."""
+
+    def __init__(self, process: AnswerProcess, answer: Answer, limits: Limits, keras: bool) -> None:
+        self._process, self._answer, self._limits, self._keras = process, answer, limits, keras
+        self._deadline = time.monotonic() + limits.whole
+        self._call_limit = limits.call
+        self._restarts = RESTARTS
+        self._alive = False
+
+    def load(self) -> Outcome:
+        """Load the answer in a fresh process."""
+        load = Outcome("loaded")
+        for question, limit in self._load_questions():
+            if load.kind == "loaded":
+                load = self._ask(question, limit)
+        self._alive = load.kind == "loaded" and load.value["loaded"]["callable"]
+        return load
+
+    def call(self, arguments: Any) -> Outcome:
+        """Call the function."""
+        limit = min(self._call_limit, self._deadline - time.monotonic())
+        if not self._alive or limit <= 0:
+            return Outcome("not run")
+        outcome = self._ask({"do": "call", "arguments": arguments}, limit)
+        if outcome.kind == "timeout":
+            self._call_limit = self._limits.again
+        if outcome.kind in STOPPED and self._restarts:
+            self._restarts -= 1
+            self.load()
+        else:
+            self._alive = outcome.kind in ("returned", "raised")
+        return outcome
+
+    def _load_questions(self) -> Iterator[tuple[dict[str, Any], float]]:
+        limits, file = self._limits, f"{self._answer.name}.py"
+        yield self._start(), limits.load
         yield {"do": "read", "file": file}, limits.load
-    if keras:
-        yield {"do": "import_keras"}, limits.whole
-    if answer.file is not None:
-        yield {"do": "load", "name": answer.name, "file": file}, limits.load
-    else:
-        data = base64.b64encode(answer.pickled or b"").decode("ascii")
-        yield {"do": "unpickle", "data": data}, limits.load
+        if self._keras:
+            yield {"do": "import_keras"}, limits.whole
+        yield {"do": "load", "name": self._answer.name, "file": file}, limits.load
+
+    def _start(self) -> dict[str, Any]:
+        limits = self._limits
+        resources = {"CPU": int(limits.whole), "AS": limits.reserved, "DATA": limits.memory}
+        resources |= {"FSIZE": MEGABYTE, "NOFILE": limits.files, "CORE": 0}
+        order = {"do": "start", "folder": self._process.folder, "memory": limits.memory, "resources": resources}
+        return order | {"isolated": limits.isolated, "keras": self._keras}
+
+    def _ask(self, question: dict[str, Any], limit: float) -> Outcome:
+        try:
+            reply = self._process.ask(question, limit)
+        except StoppedError as stop:
+            return Outcome(stop.kind, limit if stop.kind == "timeout" and not stop.why else None, message=stop.why)
+        try:
+            return _outcome_of_reply(reply, self._keras)
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
+            return Outcome("flagged", message="it sent something that is no reply")
 
 
-def _outcome(process: ChildProcess, question: dict[str, Any], limit: float) -> Outcome:
-    try:
-        reply = process.ask(question, limit)
-    except TimeoutError:
-        return Outcome("timeout", limit)
-    except ProcessEndedError as error:
-        return Outcome("crashed", message=str(error))
-    try:
-        return _outcome_of_reply(reply)
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return Outcome("crashed", message="the process sent something that is no reply")
-
-
-def _outcome_of_reply(reply: dict[str, Any]) -> Outcome:
+def _outcome_of_reply(reply: dict[str, Any], keras: bool) -> Outcome:
+    """Return what a reply says; whatever an answer may have made of it, only what ``child`` can send gets through."""
     if "raised" in reply:
         raised = reply["raised"]
-        return Outcome("raised", None, tuple(raised["kinds"]), raised["message"], raised["line"])
-    if "loaded" in reply:
-        return Outcome("loaded", reply)
+        kinds = tuple(map(_text, raised["kinds"]))
+        line = raised["line"] if raised["line"] is None else int(raised["line"])
+        outcome = Outcome("raised", None, kinds, _text(raised["message"]), line)
+        return replace(outcome, kind="memory") if kinds[0] == "MemoryError" else outcome
+    if "returned" not in reply:
+        return Outcome("loaded", _checked_load(reply))
     value = reply["returned"]
-    if not (isinstance(value, dict) and "model" in value):
+    if not (keras and isinstance(value, dict) and "model" in value):
         decode(value)
     return Outcome("returned", value)
+
+
+def _checked_load(reply: dict[str, Any]) -> dict[str, Any]:
+    found = reply.get("loaded")
+    if found is not None:
+        most = found["most"] if found["most"] is None else int(found["most"])
+        numbers = {"fewest": int(found["fewest"]), "most": most, "callable": bool(found["callable"])}
+        found = {"kind": _text(found["kind"]), "by_name": list(map(_text, found.get("by_name", ()))), **numbers}
+    functions = list(map(_text, reply.get("functions", ())))
+    return {"loaded": found, "functions": functions, "inside": bool(reply.get("inside"))}
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("expected a text")
+    return value

@@ -8,12 +8,17 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from lesson_code.grading.exercise import Exercise
 
-__all__ = ["drawn", "visible"]
+__all__ = ["drawn", "n_hidden", "visible"]
 
 
 def visible(exercise: Exercise) -> Exercise:
     """Return the exercise without its hidden cases, as everybody may see it."""
     return replace(exercise, cases=[case for case in exercise.cases if case.draw is None])
+
+
+def n_hidden(exercise: Exercise) -> int:
+    """Return how many cases of an exercise run at grading only."""
+    return sum(case.draw is not None for case in exercise.cases)
 
 
 def drawn(exercise: Exercise, secret: bytes, learner: str) -> Exercise:

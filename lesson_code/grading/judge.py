@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from lesson_code.grading import words
-from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED, Line, Problem, Report, Result
+from lesson_code.grading.collect import STOPPED
+from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED, Line, Problem, Report, Result
 from lesson_code.grading.values import decode, equal, first_difference, text
 
 TYPE_CHECKING = False
@@ -27,15 +28,23 @@ class Source:
     Attributes:
         shown: The path as the learner knows it, or ``"your function"``.
         command: What checks it again.
-        line: Gives the text of a line.
+        line: Gives the number and the text of a line, as the learner knows them, from its number in the file that
+            was run; or nothing.
     """
 
     shown: str
     command: str
-    line: Callable[[int], str]
+    line: Callable[[int], tuple[int, str] | None]
 
 
-def judge(exercise: Exercise, key: Key, collected: Collected, case_calls: Sequence[int], source: Source) -> Report:
+def judge(
+    exercise: Exercise,
+    key: Key,
+    collected: Collected,
+    case_calls: Sequence[int],
+    source: Source,
+    n_hidden: int = 0,
+) -> Report:
     """Return the report on an answer.
 
     Args:
@@ -44,31 +53,31 @@ def judge(exercise: Exercise, key: Key, collected: Collected, case_calls: Sequen
         collected: What the answer gave.
         case_calls: For each case, the index of its call in ``key`` and ``collected``.
         source: Where the answer comes from.
+        n_hidden: How many further cases run at grading only.
     """
     problem = _problem(exercise, key, collected, source)
     if problem:
-        report = problem_report(exercise, source, problem)
+        report = problem_report(exercise, source, problem, n_hidden)
     else:
         results = _results(exercise, key, collected.calls, case_calls, source)
         earned = {
             optional: sum(r.points for r in results if r.outcome == PASSED and r.optional is optional)
             for optional in (False, True)
         }
-        report = replace(_empty(exercise, source), earned=earned[False], extra=earned[True], results=tuple(results))
+        empty = problem_report(exercise, source, None, n_hidden)
+        report = replace(empty, earned=earned[False], extra=earned[True], results=tuple(results))
     return replace(report, printed=collected.printed, printed_more=collected.printed_more)
 
 
-def problem_report(exercise: Exercise, source: Source, problem: Problem) -> Report:
-    """Return the report on an answer of which no case can be judged."""
-    return replace(_empty(exercise, source), problem=problem)
-
-
-def _empty(exercise: Exercise, source: Source) -> Report:
-    return Report(exercise.name, source.shown, source.command, exercise.points)
+def problem_report(exercise: Exercise, source: Source, problem: Problem | None, n_hidden: int = 0) -> Report:
+    """Return the report on an answer of which no case is judged (None: not yet)."""
+    return Report(exercise.name, source.shown, source.command, exercise.points, problem=problem, n_hidden=n_hidden)
 
 
 def _problem(exercise: Exercise, key: Key, collected: Collected, source: Source) -> Problem | None:
     """Return why no case can be judged, if that is so; the order of the questions is the order of a beginner's work."""
+    if collected.flagged:
+        return words.flagged(collected.flagged)
     load = collected.load
     if load.kind != "loaded":
         return words.load_problem(load, _line(load, source), source.shown)
@@ -109,7 +118,7 @@ def _results(
             result = replace(base, outcome=SKIPPED, reason=f"waits until it {words.conjugated(case.after)}")
         else:
             result = _result(base, case, key.expected[index], outcomes[index], source)
-        if result.outcome == FAILED:
+        if result.outcome in (FAILED, ERROR):
             hint = _hint(case, key.expected[index], outcomes[index], [(m, given[index]) for m, given in likely])
             vague = result.difference if hint is None or case.reveal else None
             result = replace(result, hint=None if hint in told else hint, difference=vague)
@@ -122,9 +131,9 @@ def _results(
 
 def _result(base: Result, case: Case, expected: Outcome, got: Outcome, source: Source) -> Result:
     if got.kind == "not run":
-        return replace(base, outcome=UNCHECKED, reason="the call before it did not come to an end")
-    if got.kind in ("timeout", "crashed"):
-        return replace(base, outcome=FAILED, reason=words.stopped_text(got))
+        return replace(base, outcome=SKIPPED, reason="not run: the program had to be stopped too often before")
+    if got.kind in STOPPED:
+        return replace(base, outcome=got.kind, reason=words.stopped_text(got), line=_line(got, source))
     if expected.kind == "raised":
         return _result_of_refusal(base, expected, got, source)
     if got.kind == "raised":
@@ -134,7 +143,7 @@ def _result(base: Result, case: Case, expected: Outcome, got: Outcome, source: S
 
 def _raised(base: Result, got: Outcome, source: Source) -> Result:
     line, advice = _line(got, source), words.error_advice(got)
-    return replace(base, outcome=FAILED, got=words.error_text(got), line=line, difference=advice)
+    return replace(base, outcome=ERROR, got=words.error_text(got), line=line, difference=advice)
 
 
 def _result_of_refusal(base: Result, expected: Outcome, got: Outcome, source: Source) -> Result:
@@ -142,7 +151,7 @@ def _result_of_refusal(base: Result, expected: Outcome, got: Outcome, source: So
     if got.kind == "raised" and wanted in got.kinds:
         return base
     if got.kind == "raised":
-        return replace(_raised(base, got, source), expected=f"a {wanted}")
+        return replace(_raised(base, got, source), expected=f"a {wanted}", outcome=FAILED)
     value = decode(got.value)
     advice = words.refusal_advice(value, wanted)
     return replace(base, outcome=FAILED, expected=f"a {wanted}", got=text(value), difference=advice)
@@ -210,4 +219,5 @@ def _same(case: Case, left: Outcome, right: Outcome) -> bool:
 
 
 def _line(outcome: Outcome, source: Source) -> Line | None:
-    return None if outcome.line is None else Line(outcome.line, source.line(outcome.line).strip())
+    found = None if outcome.line is None else source.line(outcome.line)
+    return found and Line(found[0], found[1].strip())

@@ -13,18 +13,19 @@ import sys
 from dataclasses import asdict
 from importlib import import_module
 
-from lesson_code.grading.child import decode_arguments, encode, encode_model, is_model, private_descriptors
-from lesson_code.grading.collect import Outcome
+from lesson_code.grading.child import encode, encode_model, is_model, layers_inside, private_descriptors
+from lesson_code.grading.key import outcome_of
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from typing import Any
 
 __all__ = ["facts", "main"]
 
 SAFE_MODULES = {"keras", "keras.layers", "keras.initializers", "keras.activations", "keras.regularizers"}
 SAFE_MODULES |= {"keras.constraints", "keras.models", "keras.src.models.functional", "keras.src.models.sequential"}
+SAFE_OPERATIONS = {("keras.src.ops.nn", "Softmax")}  # what keras.activations.softmax(…) leaves in a model
 UNSAFE_CLASSES = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer")
 ACCURACY = ("acc", "sparse_categorical_accuracy")
 
@@ -38,7 +39,7 @@ def main() -> None:
         request = json.loads(line)
         if "calls" in request:
             functions = [exercise.reference, *(m.function for m in exercise.misconceptions)]
-            reply = [[asdict(_outcome(function, call)) for call in request["calls"]] for function in functions]
+            reply = [[asdict(outcome_of(f, call, _encoded)) for call in request["calls"]] for f in functions]
         else:
             reply = [_encoded_facts(model) for model in request["models"]]
         replies.write(json.dumps(reply) + "\n")
@@ -52,9 +53,15 @@ def facts(described: dict[str, Any]) -> dict[str, Any]:
         described: The content of what ``child.encode_model`` gave: configuration, trainable flags, compilation.
 
     Returns:
-        ``layers`` (kind, units, activation, n_parameters, trainable; without the input, and with an activation layer
-        counted to the layer before it), ``input_shape``, ``output_shape``, ``n_parameters`` and ``n_trainable``
-        (all four None before the model is built), ``compiled``, ``optimizer``, ``loss`` and ``metrics``.
+        ``layers``, from input to output, without inputs; a model that is a layer gives way to its own layers, so that
+        a base set under a new layer looks the same whether it was put in as one layer or its graph was continued,
+        and a layer that is only an activation counts to the layer before it. Of each layer ``kind``, ``units``
+        (neurons, or filters), ``activation``, ``n_parameters`` and ``n_trainable`` (both None before it is built),
+        ``trainable`` (its flag: that of a batch normalisation also decides whether its averages move) and ``sum``
+        (of all its weights, in the answer's own process).
+
+        ``input_shape``, ``output_shape``, ``n_parameters`` and ``n_trainable`` of the whole, all four None before the
+        model is built; ``compiled``, ``optimizer``, ``loss`` and ``metrics``.
 
     Raises:
         ValueError: The model has a part with code of its own, which is not run here.
@@ -65,14 +72,13 @@ def facts(described: dict[str, Any]) -> dict[str, Any]:
     config.pop("compile_config", None)  # may name a loss of the answer's own; nothing is trained here
     _refuse_foreign_parts(config)
     model = keras.models.model_from_json(json.dumps(config))
-    for layer, trainable in zip(model.layers, described["trainable"], strict=False):
-        layer.trainable = trainable
+    sums = _carry_over(described["layers"], model)
     built: dict[str, Any] = {"input_shape": None, "output_shape": None, "n_parameters": None, "n_trainable": None}
     if model.built:
         n_trainable = sum(_size(weight) for weight in model.trainable_weights)
         built = {"input_shape": model.input_shape, "output_shape": model.output_shape}
         built |= {"n_parameters": model.count_params(), "n_trainable": n_trainable}
-    return {"layers": _layers(model)} | built | _compilation(json.loads(described["compiled"]))
+    return {"layers": _layers(model, sums)} | built | _compilation(json.loads(described["compiled"]))
 
 
 def _size(weight: Any) -> int:
@@ -82,25 +88,52 @@ def _size(weight: Any) -> int:
     return size
 
 
-def _layers(model: Any) -> list[dict[str, Any]]:
+def _carry_over(described: list[Any], model: Any) -> dict[int, float]:
+    """Make what was trainable in the answer's model trainable in ours; return the sum of the weights of each layer.
+
+    Setting the flag of a model sets those of all its layers, which come later and so have the last word.
+    """
+    sums = {}
+    for layer, (trainable, weights) in zip(layers_inside(model), described, strict=False):
+        layer.trainable = trainable
+        if not hasattr(layer, "layers"):
+            sums[id(layer)] = float(sum(value for _, value in weights))
+            for weight, (flag, _) in zip(layer.weights, weights, strict=False):
+                weight.trainable = flag
+    return sums
+
+
+def _operations(model: Any) -> Iterator[Any]:
+    """Yield what a model computes with, in order: layers, those of models inside it, and plain operations."""
+    for operation in getattr(model, "operations", model.layers):
+        if hasattr(operation, "layers"):
+            yield from _operations(operation)
+        else:
+            yield operation
+
+
+def _layers(model: Any, sums: dict[int, float]) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    for layer in model.layers:
+    trained = {id(weight) for weight in model.trainable_weights}
+    for layer in _operations(model):
         kind, config = type(layer).__name__, layer.get_config()
         activation = _activation_of_layer(kind, config)
         if activation and found and found[-1]["activation"] == "linear":
             found[-1]["activation"] = activation
         elif kind != "InputLayer":
-            found.append(_layer(layer, kind, config))
+            found.append(_layer(layer, kind, config, trained) | {"sum": sums.get(id(layer), 0.0)})
     return found
 
 
-def _layer(layer: Any, kind: str, config: dict[str, Any]) -> dict[str, Any]:
+def _layer(layer: Any, kind: str, config: dict[str, Any], trained: set[int]) -> dict[str, Any]:
+    built, weights = getattr(layer, "built", True), getattr(layer, "weights", [])  # an operation has neither
     return {
         "kind": kind,
-        "units": config.get("units"),
+        "units": config.get("units", config.get("filters")),
         "activation": _name(config.get("activation")),
-        "n_parameters": layer.count_params() if layer.built else None,
-        "trainable": layer.trainable,
+        "n_parameters": sum(map(_size, weights)) if built else None,
+        "n_trainable": sum(_size(weight) for weight in weights if id(weight) in trained) if built else None,
+        "trainable": getattr(layer, "trainable", True),
     }
 
 
@@ -140,7 +173,8 @@ def _name(part: Any) -> str | None:
 def _refuse_foreign_parts(config: Any) -> None:
     for part in _parts(config):
         module, name, registered = part.get("module"), part["class_name"], part.get("registered_name")
-        if module not in SAFE_MODULES or name in UNSAFE_CLASSES or registered not in (None, name):
+        known = (module in SAFE_MODULES and name not in UNSAFE_CLASSES) or (module, name) in SAFE_OPERATIONS
+        if not known or registered not in (None, name):
             raise ValueError(f"a model with a part that has code of its own: {name}")
 
 
@@ -158,10 +192,9 @@ def _encoded_facts(model: dict[str, Any]) -> Any:
         return {"other": ["Model", str(error).splitlines()[0] if str(error) else "a model that cannot be built again"]}
 
 
-def _outcome(function: Callable[..., Any], call: Any) -> Outcome:
+def _encoded(value: Any) -> Any:
     """Return what one of the exercise's own functions gives, seen as an answer's would be."""
-    value = function(*decode_arguments(call))
-    return Outcome("returned", encode(facts(encode_model(value)["model"])) if is_model(value) else encode(value))
+    return encode(facts(encode_model(value)["model"])) if is_model(value) else encode(value)
 
 
 if __name__ == "__main__":

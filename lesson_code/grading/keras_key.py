@@ -56,6 +56,8 @@ class KerasKey:
         if len(replies) != 2:
             raise RuntimeError(f"Keras did not answer: {errors.strip().splitlines()[-1:]}")
         given = [tuple(Outcome(**(fields | {"kinds": tuple(fields["kinds"])})) for fields in row) for row in replies[0]]
+        if failed := [o for o in given[0] if o.kind == "raised" and o.kinds[0] != "ValueError"]:
+            raise RuntimeError(f"the reference failed: {failed[0].kinds[0]}: {failed[0].message}")
         facts = iter(replies[1])
         calls = tuple(replace(o, value=next(facts)) if _is_model(o) else o for o in collected.calls)
         return Key(given[0], tuple(given[1:])), replace(collected, calls=calls)

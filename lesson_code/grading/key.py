@@ -50,10 +50,10 @@ def key_by_running(exercise: Exercise, calls: Sequence[Any]) -> Key:
     return Key(tuple(outcome_of(exercise.reference, call) for call in calls), wrong)
 
 
-def outcome_of(function: Callable[..., Any], arguments: Any) -> Outcome:
-    """Return what one of our own functions gives for encoded arguments."""
+def outcome_of(function: Callable[..., Any], arguments: Any, copied: Callable[[Any], Any] = encode) -> Outcome:
+    """Return what one of our own functions gives for encoded arguments, itself encoded by ``copied``."""
     try:
-        return Outcome("returned", encode(function(*decode_arguments(arguments))))
+        return Outcome("returned", copied(function(*decode_arguments(arguments))))
     except Exception as error:
         kinds = tuple(kind.__name__ for kind in type(error).__mro__)
         return Outcome("raised", kinds=kinds, message=str(error))

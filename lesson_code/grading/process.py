@@ -1,155 +1,238 @@
-"""The process that runs an answer: started, asked, ended. What it runs is ``child.py``.
+"""The processes that run an answer, seen from the grader: started, asked, ended.
 
-It lives in a new temporary folder that holds the answer and nothing else, in a process group of its own that is
-ended whatever happens. This module imports little, so that the process can boot while the grader is still loading.
+The answer lives in a new temporary folder that holds it and nothing else. ``supervisor.py`` watches it; what it runs
+is ``child.py``. This module imports little, so that they can boot while the grader is still loading.
 """
 
 from __future__ import annotations
 
 import json
+import marshal
 import os
-import signal
+import shutil
 import subprocess
 import sys
 import tempfile
-import threading
+import time
 from contextlib import suppress
-from pathlib import Path
-from queue import Empty, SimpleQueue
-
-from lesson_code.grading import child
+from functools import cache
+from importlib.util import find_spec
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from typing import Any, Self
+    from types import CodeType
+    from typing import Any, Protocol, Self
 
-__all__ = ["KERAS_ENVIRONMENT", "ChildProcess", "ProcessEndedError"]
+    class AnswerProcess(Protocol):
+        """What every system offers: see ``ChildProcess``."""
+
+        folder: str
+
+        def __enter__(self) -> Self: ...
+        def __exit__(self, *_: object) -> None: ...
+        def ask(self, question: dict[str, Any], limit: float) -> dict[str, Any]: ...
+        def finish(self) -> dict[str, Any]: ...
+
+
+__all__ = [
+    "KERAS_ENVIRONMENT",
+    "ChildProcess",
+    "GraderError",
+    "StoppedError",
+    "environment",
+    "new_process",
+    "new_question",
+    "reply_of",
+]
 
 KERAS_ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "KERAS_BACKEND": "tensorflow"}
-PRINTED_LIMIT = 20_000
+GRACE = 20.0
+BOOT = """
+import marshal, os, sys
+n, data = int(sys.argv[1]), b""
+while len(data) < n:
+    data += os.read(0, n - len(data))
+module = type(sys)
+sys.modules["lesson_code"] = package = module("lesson_code")
+sys.modules["lesson_code.grading"] = package.grading = module("lesson_code.grading")
+for name, code in marshal.loads(data):
+    found = module(name)
+    setattr(package.grading, name, found)
+    sys.modules["lesson_code.grading." + name] = found
+    exec(code, found.__dict__)
+found.main()
+"""
 
 
-class ProcessEndedError(Exception):
-    """The process ended, or broke the protocol, before it replied; the message says how."""
+class StoppedError(Exception):
+    """The answer's process was stopped, or ended, before it replied.
+
+    Attributes:
+        kind: ``"timeout"``, ``"memory"``, ``"output"``, ``"crashed"`` or ``"flagged"``.
+        why: More about it, or nothing.
+    """
+
+    def __init__(self, kind: str, why: str = "") -> None:
+        super().__init__(kind, why)
+        self.kind, self.why = kind, why
+
+
+class GraderError(Exception):
+    """The grader itself has failed, which is never the learner's fault."""
 
 
 class ChildProcess:
-    """A running ``child.py``: questions in, replies out.
+    """A supervisor and the process that it watches: questions in, replies out.
 
-    Use it as a context manager; leaving it ends the process and removes its folder.
+    Use it as a context manager; leaving it ends both, and whatever the answer started, and removes the folder.
 
     Attributes:
-        folder: The folder in which the process runs.
+        folder: The folder in which the answer runs.
     """
 
     def __init__(self) -> None:
-        self._temporary = tempfile.TemporaryDirectory(prefix="answer-", ignore_cleanup_errors=True)
-        self.folder = self._temporary.name
+        self.folder = os.path.realpath(tempfile.mkdtemp(prefix="answer-"))
+        program = _program()
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", _program()],
+            [sys.executable, "-I", "-B", "-X", "utf8", "-c", BOOT, str(len(program))],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
             cwd=self.folder,
-            env=_environment(self.folder),
+            env=environment(self.folder),
             start_new_session=True,
+            bufsize=0,
         )
-        self._replies: SimpleQueue[bytes] = SimpleQueue()
-        self._printed = bytearray()
-        self._n_printed = 0
-        self._threads = [threading.Thread(target=target, daemon=True) for target in (self._read, self._listen)]
-        for thread in self._threads:
-            thread.start()
+        self._pending = b""
+        self._write(program)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.end()
-        self._temporary.cleanup()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream:  # the end of its input tells the supervisor to end everything
+                stream.close()
+        try:
+            self._process.wait(GRACE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._remove_folder()
 
     def ask(self, question: dict[str, Any], limit: float) -> dict[str, Any]:
-        """Return the reply to a question; after any of the errors the process is of no more use.
+        """Return the reply to a question.
 
         Args:
-            question: What ``child.py`` understands.
+            question: What ``child.py`` understands, or ``{"do": "start", …}`` for the supervisor: a fresh process.
             limit: How long the reply may take, in seconds.
 
         Raises:
-            TimeoutError: The reply did not come in time.
-            ProcessEndedError: The process ended, or sent something that is no reply.
+            StoppedError: The process was stopped, or ended; only ``"start"`` makes a new one.
+            GraderError: The supervisor itself has failed.
         """
-        identity = os.urandom(16).hex()
-        try:
-            self._stdin().write(json.dumps(question | {"id": identity}).encode("ascii") + b"\n")
-            self._stdin().flush()
-            line = self._replies.get(timeout=max(limit, 0.0))
-        except (OSError, ValueError) as error:  # the pipe is broken, or closed by end()
-            raise ProcessEndedError(self._how_it_ended()) from error
-        except Empty:
-            self.end()
-            raise TimeoutError from None
-        if not line:
-            raise ProcessEndedError(self._how_it_ended())
-        return _reply(line, identity)
+        identity, question = new_question(question | {"limit": max(limit, 0.0)})
+        line = self._exchange(question, limit)
+        if line[:1] == b"S":
+            raise StoppedError(*json.loads(line[1:]))
+        return reply_of(line[1:], identity)
 
-    def end(self) -> None:
-        """End the process and everything in its group."""
-        if hasattr(os, "killpg"):
-            with suppress(ProcessLookupError, PermissionError):  # all gone already
-                os.killpg(self._process.pid, signal.SIGKILL)
-        else:
-            self._process.kill()
-        self._process.wait()
-        for thread, stream in zip(self._threads, (self._process.stdout, self._process.stderr), strict=True):
-            thread.join(timeout=1.0)
-            if not thread.is_alive() and stream:
-                stream.close()
-        with suppress(OSError):
-            self._stdin().close()
+    def finish(self) -> dict[str, Any]:
+        """End the process; return what was ``printed``, how many bytes ``more``, and whether it sent ``unasked``."""
+        return self.ask({"do": "finish"}, GRACE)
 
-    def printed(self) -> tuple[str, int]:
-        """Return what was printed until the end, and how many bytes of it were left out."""
-        return bytes(self._printed).decode("utf-8", errors="replace"), self._n_printed - len(self._printed)
+    def _exchange(self, question: dict[str, Any], limit: float) -> bytes:
+        self._write(json.dumps(question).encode("ascii") + b"\n")
+        line = self._line(max(limit, 0.0) + GRACE)
+        if line[:1] in (b"R", b"S"):
+            return line
+        raise GraderError(line[1:].decode("ascii", errors="replace") or "the supervising process has ended")
 
-    def _stdin(self) -> Any:
-        return self._process.stdin
+    def _write(self, data: bytes) -> None:
+        stream: Any = self._process.stdin
+        with suppress(OSError):  # it has ended, and the next line says so
+            view = memoryview(data)
+            while view:
+                view = view[stream.write(view) :]
 
-    def _read(self) -> None:
-        for line in self._process.stdout or ():
-            self._replies.put(line)
-        self._replies.put(b"")
+    def _line(self, limit: float) -> bytes:
+        """Return the next line of the supervisor; nothing where it has ended."""
+        import select
 
-    def _listen(self) -> None:
-        stream: Any = self._process.stderr
-        while piece := stream.read1(65536):
-            self._n_printed += len(piece)
-            self._printed += piece[: max(0, PRINTED_LIMIT - len(self._printed))]
+        stream: Any = self._process.stdout
+        deadline = time.monotonic() + limit
+        poll = select.poll()
+        poll.register(stream, select.POLLIN)
+        while b"\n" not in self._pending:
+            if not poll.poll(1000 * max(0.0, deadline - time.monotonic())):
+                raise GraderError("the supervising process does not answer")
+            piece = os.read(stream.fileno(), 1 << 20)
+            if not piece:
+                return b""
+            self._pending += piece
+        line, _, self._pending = self._pending.partition(b"\n")
+        return line
 
-    def _how_it_ended(self) -> str:
-        try:
-            code = self._process.wait(timeout=1.0)
-        except subprocess.TimeoutExpired:
-            return "the process stopped answering"
-        if code < 0:
-            return f"the system stopped it with {signal.Signals(-code).name}"
-        return f"the process ended with exit code {code}"
+    def _remove_folder(self) -> None:
+        with suppress(OSError):  # an answer may have closed it to its owner
+            os.chmod(self.folder, 0o700)
+        with suppress(OSError, RecursionError):
+            shutil.rmtree(self.folder)
+        if os.path.exists(self.folder):  # folders nested too deeply for Python
+            subprocess.run(["rm", "-rf", "--", self.folder], check=False, stderr=subprocess.DEVNULL)
 
 
-def _program() -> str:
-    return Path(child.__file__).read_text(encoding="utf-8")
+def new_process() -> AnswerProcess:
+    """Return new processes for one answer, not asked anything yet."""
+    if sys.platform == "win32":
+        from lesson_code.grading.windows import WindowsProcess
+
+        return WindowsProcess()
+    return ChildProcess()
 
 
-def _environment(folder: str) -> dict[str, str]:
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-    return kept | {"HOME": folder, "TMPDIR": folder, "KERAS_HOME": folder, "MPLCONFIGDIR": folder} | KERAS_ENVIRONMENT
+def new_question(question: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Return a random identity and the question that carries it."""
+    identity = os.urandom(16).hex()
+    return identity, question | {"id": identity}
 
 
-def _reply(line: bytes, identity: str) -> dict[str, Any]:
+def reply_of(line: bytes, identity: str) -> dict[str, Any]:
+    """Return the reply that a line is.
+
+    Raises:
+        StoppedError: It is none, or one to another question.
+    """
     try:
         reply: dict[str, Any] = json.loads(line)
         if reply.pop("id") == identity:
             return reply
     except (ValueError, KeyError, RecursionError, AttributeError, TypeError):
         pass
-    raise ProcessEndedError("the process sent something that is no reply")
+    raise StoppedError("flagged", "it sent something that is no reply")
+
+
+def environment(folder: str) -> dict[str, str]:
+    """Return the environment of an answer: nothing of this process's own secrets, one thread, no GPU."""
+    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
+    homes = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "KERAS_HOME", "MPLCONFIGDIR"), folder)
+    # The buffers of further threads would count as memory of the answer.
+    others = {"OPENBLAS_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "-1"}
+    return kept | homes | others | KERAS_ENVIRONMENT
+
+
+@cache
+def _program() -> bytes:
+    """Return what the supervisor runs, compiled and without the paths of the files it comes from."""
+    names = ("sandbox", "child", "supervisor")
+    return marshal.dumps([(name, _without_path(_code(f"{__package__}.{name}"))) for name in names])
+
+
+def _code(name: str) -> Any:
+    loader: Any = getattr(find_spec(name), "loader", None)
+    return loader.get_code(name)
+
+
+def _without_path(code: CodeType) -> CodeType:
+    inner = tuple(_without_path(part) if isinstance(part, type(code)) else part for part in code.co_consts)
+    return code.replace(co_filename="<grader>", co_consts=inner)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED
+from lesson_code.grading.report import PASSED, SKIPPED
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 __all__ = ["is_short", "render", "render_case", "render_line"]
 
-LABELS = {PASSED: "passed", FAILED: "failed", UNCHECKED: "not checked", SKIPPED: "skipped"}
-COLOURS = {PASSED: "32", FAILED: "31", UNCHECKED: "33", SKIPPED: "33"}
+GREEN, RED, YELLOW = "32", "31", "33"
+COLOURS = {PASSED: GREEN, SKIPPED: YELLOW}
 PRINTED_LINES = 12
 
 
@@ -52,15 +52,23 @@ def _lines(report: Report, colour: bool) -> Iterator[str]:
     yield f"{report.exercise}  {report.earned} of {_points(report.points)}{extra}"
     if report.problem:
         yield from _problem_lines(report.problem)
-    width = max((len(LABELS[result.outcome]) for result in report.results), default=0)
+    width = max((len(result.outcome) for result in report.results), default=0)
     for result in _without_repeats(report.results):
-        label = _coloured(f"{LABELS[result.outcome]:{width}}", COLOURS[result.outcome], colour)
+        label = _coloured(f"{result.outcome:{width}}", COLOURS.get(result.outcome, RED), colour)
         optional = f"  (optional, +{result.points})" if result.optional else ""
         yield f"  {label}   {result.sentence}{optional}"
         if result.outcome != PASSED:
             yield from _details(result, " " * (width + 5))
+    if report.n_hidden and report.passed:
+        yield _hidden_line(report)
     yield from _printed_lines(report)
     yield f"{report.source} · {report.command}"
+
+
+def _hidden_line(report: Report) -> str:
+    n, n_hidden = sum(result.outcome == PASSED for result in report.results), report.n_hidden
+    seen = "The check you can see passes" if n == 1 else f"All {n} checks you can see pass"
+    return f"  {seen}; {n_hidden} more run{'s' if n_hidden == 1 else ''} at grading."
 
 
 def _points(points: int) -> str:
@@ -78,10 +86,11 @@ def _problem_lines(problem: Problem) -> Iterator[str]:
 
 
 def _details(result: Result, indent: str) -> Iterator[str]:
-    if result.outcome == FAILED and result.call:
+    judged = result.outcome not in (PASSED, SKIPPED)
+    if judged and result.call:
         yield f"{indent}{result.call}"
     if result.reason:
-        yield f"{indent}{'  ' if result.outcome == FAILED else ''}{result.reason}"
+        yield f"{indent}{'  ' if judged else ''}{result.reason}"
     if result.expected:
         yield f"{indent}  expected {result.expected}"
     if result.got:

@@ -8,13 +8,55 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
-__all__ = ["ERROR", "FAILED", "PASSED", "SKIPPED", "UNCHECKED", "Line", "Problem", "Report", "Result"]
+__all__ = [
+    "CRASHED",
+    "ERROR",
+    "FAILED",
+    "FLAGGED",
+    "GRADER_ERROR",
+    "MEMORY",
+    "MISSING",
+    "OUTCOMES",
+    "OUTPUT",
+    "PASSED",
+    "SKIPPED",
+    "TIMEOUT",
+    "Line",
+    "Problem",
+    "Report",
+    "Result",
+    "report_of",
+]
 
 PASSED = "passed"
 FAILED = "failed"
 ERROR = "error"
-UNCHECKED = "could not be checked"
+TIMEOUT = "timeout"
+MEMORY = "memory"
+OUTPUT = "output"
+CRASHED = "crashed"
+MISSING = "missing"
 SKIPPED = "skipped"
+FLAGGED = "flagged"
+GRADER_ERROR = "grader error"
+OUTCOMES = (GRADER_ERROR, FLAGGED, MISSING, CRASHED, MEMORY, OUTPUT, TIMEOUT, ERROR, FAILED, SKIPPED, PASSED)
+"""What may become of a case or of an exercise; of several the first one here is what an exercise is called."""
+
+OF_PROBLEMS = {
+    "missing": MISSING,
+    "empty": MISSING,
+    "not started": MISSING,
+    "encoding": ERROR,
+    "too large": ERROR,
+    "syntax": ERROR,
+    "import": ERROR,
+    "time limit": TIMEOUT,
+    "memory": MEMORY,
+    "output": OUTPUT,
+    "crash": CRASHED,
+    "flagged": FLAGGED,
+    "grader error": GRADER_ERROR,
+}
 
 
 @dataclass(frozen=True)
@@ -31,7 +73,7 @@ class Result:
 
     Attributes:
         sentence: What the case is about, in the third person: ``"gives 1.25 for the neuron of the lesson"``.
-        outcome: ``PASSED``, ``FAILED``, ``UNCHECKED`` or ``SKIPPED``.
+        outcome: One of ``OUTCOMES``.
         points: What the case is worth.
         optional: Whether these are extra points.
         call: The call as the learner would write it.
@@ -61,7 +103,8 @@ class Problem:
     """Why no case could be judged.
 
     Attributes:
-        kind: One word for programs: ``"missing"``, ``"syntax"``, ``"not started"``, …
+        kind: One word for programs: one of ``OF_PROBLEMS``, or ``"function"``, ``"parameters"``, ``"returned"`` or
+            ``"not finished"``, which are failures like any other.
         message: What is wrong, in a sentence.
         line: Where, if it is a line of the learner's file.
         detail: What Python says about it.
@@ -90,6 +133,7 @@ class Report:
         problem: Why no case could be judged.
         printed: What the answer printed.
         printed_more: How many bytes of it were left out.
+        n_hidden: How many further checks run at grading only.
     """
 
     exercise: str
@@ -102,6 +146,15 @@ class Report:
     problem: Problem | None = None
     printed: str = ""
     printed_more: int = 0
+    n_hidden: int = 0
+
+    @property
+    def outcome(self) -> str:
+        """What became of the exercise, in one word of ``OUTCOMES``."""
+        if self.problem:
+            return OF_PROBLEMS.get(self.problem.kind, FAILED)
+        needed = {result.outcome for result in self.results if not result.optional}
+        return next(outcome for outcome in OUTCOMES if outcome in needed)
 
     @property
     def passed(self) -> bool:
@@ -110,7 +163,7 @@ class Report:
 
     def as_dict(self) -> dict[str, Any]:
         """Return the report in a form that JSON can carry."""
-        return asdict(self) | {"passed": self.passed}
+        return asdict(self) | {"passed": self.passed, "outcome": self.outcome}
 
     def __repr__(self) -> str:
         from lesson_code.grading.render import render
@@ -121,3 +174,17 @@ class Report:
         from html import escape
 
         return f"<pre>{escape(repr(self))}</pre>"
+
+
+def report_of(fields: dict[str, Any]) -> Report:
+    """Return the report that ``Report.as_dict`` has put in a form for JSON."""
+    results = tuple(Result(**(result | {"line": _line_of(result)})) for result in fields["results"])
+    problem = fields["problem"]
+    if problem:
+        problem = Problem(**(problem | {"line": _line_of(problem)}))
+    others = {name: value for name, value in fields.items() if name not in ("passed", "outcome")}
+    return Report(**(others | {"results": results, "problem": problem}))
+
+
+def _line_of(fields: dict[str, Any]) -> Line | None:
+    return Line(**fields["line"]) if fields["line"] else None

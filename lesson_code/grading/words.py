@@ -22,14 +22,17 @@ __all__ = [
     "difference_text",
     "error_advice",
     "error_text",
+    "flagged",
     "load_problem",
     "missing_function",
     "not_a_function",
     "not_finished",
     "not_started",
     "nothing_returned",
+    "our_fault",
     "refusal_advice",
     "stopped_text",
+    "too_large",
     "unreadable",
     "unusable",
     "wrong_parameters",
@@ -148,22 +151,34 @@ def error_advice(outcome: Outcome) -> str | None:
     return next((ERROR_HELP[kind] for kind in outcome.kinds if kind in ERROR_HELP), None)
 
 
+STOPPED_HELP = {
+    "timeout": "is there a loop that never ends?",
+    "memory": "does a list grow without end?",
+    "output": "is there a print in a loop that never ends?",
+}
+
+
 def stopped_text(outcome: Outcome) -> str:
     """Return why a call ended without an answer, in words."""
+    if outcome.kind == "crashed":
+        step = " – is there a call such as os._exit()?" if "exit code" in outcome.message else ""
+        return f"the program ended in the middle of the call: {outcome.message}{step}"
+    return f"a limit was reached: {_limit_text(outcome)} – {STOPPED_HELP[outcome.kind]}"
+
+
+def _limit_text(outcome: Outcome) -> str:
     if outcome.kind == "timeout":
-        return f"a limit was reached: stopped after {outcome.value:g} s – is there a loop that never ends?"
-    step = " – is there a call such as os._exit()?" if "exit code" in outcome.message else ""
-    return f"the program ended in the middle of the call: {outcome.message}{step}"
+        return f"stopped after {outcome.value:g} s" if outcome.value else "stopped, it kept the processor busy too long"
+    return outcome.message if outcome.kind == "output" else "stopped, it needed too much memory"
 
 
 def load_problem(outcome: Outcome, line: Line | None, shown: str) -> Problem:
     """Return why a file could not be run to its end."""
-    if outcome.kind == "timeout":
-        return Problem(
-            "time limit",
-            f"a limit was reached: running the file took longer than {outcome.value:g} s and was stopped",
-            next_step="is there a loop outside the function that never ends? put it inside, or take it out",
-        )
+    if outcome.kind in STOPPED_HELP:
+        kind = {"timeout": "time limit"}.get(outcome.kind, outcome.kind)
+        message = f"a limit was reached while the file was run: {_limit_text(outcome)}"
+        step = f"{STOPPED_HELP[outcome.kind]} it stands outside the function: put it inside, or take it out"
+        return Problem(kind, message, line, next_step=step)
     if outcome.kind != "raised":
         step = "is there a call such as os._exit() outside the function? take it out"
         return Problem("crash", "the program ended while the file was run", detail=outcome.message, next_step=step)
@@ -175,6 +190,26 @@ def load_problem(outcome: Outcome, line: Line | None, shown: str) -> Problem:
     return Problem(
         "import", "the file stops with an error before the function is called", line, error_text(outcome), step
     )
+
+
+def flagged(what: str) -> Problem:
+    """Return that an answer has talked to the grader behind its back."""
+    message = "this answer does not play by the rules, so nothing in it is judged"
+    step = "an answer only returns its value: take out what writes to the grader, or ask your instructor"
+    return Problem("flagged", message, detail=what, next_step=step)
+
+
+def our_fault(error: BaseException) -> Problem:
+    """Return that the grader has failed, and the learner has not."""
+    message = "this is our fault, not yours: the grader itself failed, and your answer is not judged"
+    step = "nothing is lost: please report these words and your file to the course"
+    return Problem("grader error", message, detail=f"{type(error).__name__}: {error}", next_step=step)
+
+
+def too_large(shown: str, size: int, limit: int) -> Problem:
+    """Return that a file is too large to be an answer."""
+    message = f"{shown} has {size / 1e6:.1f} MB, and an answer at most {limit / 1e6:g} MB"
+    return Problem("too large", message, next_step="is this the right file? an answer is a page of Python")
 
 
 def missing_function(name: str, functions: Sequence[str], inside: bool) -> Problem:

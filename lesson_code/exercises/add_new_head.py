@@ -1,0 +1,358 @@
+"""Exercise ``add_new_head``: a new last layer on a pretrained network that stays as it is."""
+
+from random import Random
+from typing import TYPE_CHECKING, Any
+
+from lesson_code.grading import Case, Exercise, Misconception, Network, Words
+from lesson_code.grading.model_words import is_a_model, output_layer
+
+if TYPE_CHECKING:
+    import keras
+
+
+def add_new_head(base: "keras.Model", n_classes: int) -> "keras.Model":
+    """Set a new head on a pretrained base, and freeze the base.
+
+    The model that you return takes what the base takes. From input to output it consists of
+
+    - the whole base with the weights that it has learned, frozen: training must not change any of its numbers, nor
+      the averages in its batch normalisation;
+    - one dense layer with softmax, with one neuron for each class, which stays trainable.
+
+    Nothing else stands between them or behind them. You may freeze the ``base`` that you are given; you need not make
+    a copy. Compiling is not needed, and there is nothing to train here.
+
+    A base of 256 parameters that gives 8 features, for example, makes with 4 classes a model of 292 parameters, of
+    which 36 are trainable.
+
+    Args:
+        base: A pretrained network whose own head is cut off and whose output is pooled, as ``keras.applications``
+            gives it with ``include_top=False`` and ``pooling="avg"``; its output has the shape
+            ``(None, n_features)``.
+        n_classes: How many classes there are to tell apart, at least 2.
+
+    Returns:
+        The model; its output has the shape ``(None, n_classes)``, a row of probabilities for each picture.
+
+    Raises:
+        ValueError: There are fewer than 2 classes.
+    """
+    import keras
+
+    # The learner writes from here.
+    if n_classes < 2:
+        raise ValueError(f"expected at least 2 classes, got {n_classes}")
+    base.trainable = False
+    outputs = keras.layers.Dense(n_classes, activation="softmax")(base.output)
+    return keras.Model(base.input, outputs)
+
+
+def base_not_frozen(base: Any, n_classes: int) -> Any:
+    import keras
+
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
+
+
+def everything_frozen(base: Any, n_classes: int) -> Any:
+    import keras
+
+    model = keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
+    model.trainable = False
+    return model
+
+
+def head_frozen_instead(base: Any, n_classes: int) -> Any:
+    import keras
+
+    model = keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
+    model.layers[-1].trainable = False
+    return model
+
+
+def all_frozen_but_batch_normalisation(base: Any, n_classes: int) -> Any:
+    import keras
+
+    for layer in base.layers:
+        layer.trainable = isinstance(layer, keras.layers.BatchNormalization)
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
+
+
+def without_softmax(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    return keras.Model(base.input, keras.layers.Dense(n_classes)(base.output))
+
+
+def a_sigmoid_for_each_class(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="sigmoid")(base.output))
+
+
+def always_four_classes(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    return keras.Model(base.input, keras.layers.Dense(4, activation="softmax")(base.output))
+
+
+def cuts_off_the_pooling(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    features = base.layers[-2].output
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(features))
+
+
+def flattens_instead_of_pooling(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    features = keras.layers.Flatten()(base.layers[-2].output)
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(features))
+
+
+def pools_again(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    features = keras.layers.GlobalAveragePooling2D()(base.output)
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(features))
+
+
+def adds_to_the_base(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    base.add(keras.layers.Dense(n_classes, activation="softmax"))
+    return base
+
+
+def with_new_weights(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base = keras.models.clone_model(base)
+    base.trainable = False
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
+
+
+def the_head_alone(base: Any, n_classes: int) -> Any:
+    import keras
+
+    features = keras.Input(shape=base.output_shape[1:])
+    return keras.Model(features, keras.layers.Dense(n_classes, activation="softmax")(features))
+
+
+def with_a_hidden_layer(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    hidden = keras.layers.Dense(64, activation="relu")(base.output)
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(hidden))
+
+
+def with_dropout(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    features = keras.layers.Dropout(0.2)(base.output)
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(features))
+
+
+def on_top_of_a_softmax(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    probabilities = keras.layers.Softmax()(base.output)
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(probabilities))
+
+
+def without_refusal(base: Any, n_classes: int) -> Any:
+    import keras
+
+    base.trainable = False
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
+
+
+def the_base_as_one_layer(base: Any, n_classes: int) -> Any:
+    import keras
+
+    if n_classes < 2:
+        raise ValueError("at least two classes, please")
+    inputs = keras.Input(shape=base.input_shape[1:])
+    outputs = keras.layers.Dense(n_classes, activation="softmax")(base(inputs, training=False))
+    model = keras.Model(inputs, outputs)
+    base.trainable = False
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.summary()
+    return model
+
+
+def a_sequential_model(base: Any, n_classes: int) -> Any:
+    from keras import Sequential, layers
+
+    if n_classes < 2:
+        raise ValueError(n_classes)
+    base.trainable = False
+    model = Sequential(name="materials")
+    model.add(base)
+    model.add(layers.Dense(n_classes))
+    model.add(layers.Softmax())
+    return model
+
+
+def layer_by_layer(base: Any, n_classes: int) -> Any:
+    import keras
+
+    if n_classes < 2:
+        raise ValueError(n_classes)
+    scores = keras.layers.Dense(n_classes)(keras.layers.Flatten()(base.output))
+    model = keras.Model(base.inputs, keras.activations.softmax(scores))
+    for layer in model.layers[:-1]:
+        layer.trainable = False
+    return model
+
+
+def layers_of_the_base(base: Any, n_classes: int) -> Any:
+    import keras
+
+    if n_classes < 2:
+        raise ValueError(n_classes)
+    for layer in base.layers:
+        layer.trainable = False
+    return keras.Sequential([*base.layers, keras.layers.Dense(n_classes, activation="softmax")])
+
+
+def output_size(facts: Any) -> Words:
+    """Return how many numbers come out for each picture."""
+    shape = facts["output_shape"]
+    return Words(" × ".join(map(str, shape[1:]))) if shape else Words("not known yet: the model has no input")
+
+
+def below_the_head(facts: Any) -> Words:
+    """Return the kinds of all layers but the last; flattening what is flat already does no harm."""
+    kinds = [layer["kind"] for layer in facts["layers"][:-1] if layer["kind"] != "Flatten" or layer["n_parameters"]]
+    return Words(", ".join(kinds) or "no layers")
+
+
+def weights_below_the_head(facts: Any) -> Words:
+    """Return what all weights but those of the last layer add up to."""
+    return Words(f"weights that add up to {sum(layer['sum'] for layer in facts['layers'][:-1]):.4f}")
+
+
+def parameters(facts: Any) -> Words:
+    """Return how many parameters there are, and what of it training changes."""
+    if facts["n_parameters"] is None:
+        return Words("not counted yet: no weights")
+    found = f"{facts['n_parameters']}, of which {facts['n_trainable']} are trained"
+    below = facts["layers"][:-1]
+    moves = any(layer["kind"] == "BatchNormalization" and layer["trainable"] for layer in below)
+    return Words(f"{found}, and averages change" if moves else found)
+
+
+def in_short(facts: Any) -> Words:
+    """Return outputs and parameters."""
+    return Words(f"{output_size(facts)} outputs, parameters: {parameters(facts)}")
+
+
+def small_base(name: str, size: int, n_channels: int, n_features: int) -> Network:
+    """Return a base with one convolution; of its parameters ``9 * n_channels * n_features + 5 * n_features``."""
+    return Network(
+        name,
+        (
+            ("Input", {"shape": [size, size, n_channels]}),
+            ("Conv2D", {"filters": n_features, "kernel_size": 3, "activation": "relu"}),
+            ("BatchNormalization", {}),
+            ("GlobalAveragePooling2D", {}),
+        ),
+    )
+
+
+def draw_base_and_classes(generator: Random) -> tuple[Network, int]:
+    """Draw a base and a number of classes."""
+    n_channels, n_features = generator.choice([1, 3]), generator.randrange(3, 12)
+    return small_base("a_base", generator.randrange(6, 12), n_channels, n_features), generator.randrange(2, 12)
+
+
+BASE = small_base("base", 8, 3, 8)
+OTHER_BASE = Network(
+    "other_base",
+    (
+        ("Input", {"shape": [10, 6, 1]}),
+        ("Conv2D", {"filters": 6, "kernel_size": 3, "use_bias": False}),
+        ("BatchNormalization", {}),
+        ("Activation", {"activation": "relu"}),
+        ("GlobalMaxPooling2D", {}),
+    ),
+)
+A_MODEL = "return a Keras model"
+WHOLE = "keep every layer of the base below the head, and add none"
+
+exercise = Exercise(
+    reference=add_new_head,
+    cases=[
+        Case(A_MODEL, (BASE, 4), look=is_a_model),
+        Case("end in a layer of 4 neurons with softmax for 4 classes", (BASE, 4), look=output_layer, after=A_MODEL),
+        Case("give 4 numbers for each picture", (BASE, 4), look=output_size, after=A_MODEL),
+        Case(WHOLE, (BASE, 4), look=below_the_head, after=A_MODEL),
+        Case("keep the weights that the base has learned", (BASE, 4), look=weights_below_the_head, after=WHOLE),
+        Case("have 292 parameters and train the 36 of the head", (BASE, 4), points=2, look=parameters, after=A_MODEL),
+        Case("fit another base and 3 classes just as well", (OTHER_BASE, 3), look=in_short, after=A_MODEL),
+        Case(
+            "fit any base and any number of classes", points=2, draw=draw_base_and_classes, look=in_short, after=A_MODEL
+        ),
+        Case("refuse fewer than 2 classes", (BASE, 1), look=is_a_model, after=A_MODEL),
+    ],
+    misconceptions=[
+        Misconception(
+            base_not_frozen, "training would change the base, too: which attribute of it keeps its weights as they are?"
+        ),
+        Misconception(
+            everything_frozen, "now the head sleeps, too, and nothing can learn: what is to be frozen alone?"
+        ),
+        Misconception(
+            head_frozen_instead, "the head is new and knows nothing, the base has learned: which of them should rest?"
+        ),
+        Misconception(
+            all_frozen_but_batch_normalisation,
+            "the batch normalisation has weights and averages of its own: should they follow your few pictures?",
+        ),
+        Misconception(without_softmax, "these outputs are any numbers: what turns them into probabilities?"),
+        Misconception(
+            a_sigmoid_for_each_class, "each sigmoid answers for itself: which activation makes them add up to 1?"
+        ),
+        Misconception(always_four_classes, "this fits four classes alone: which argument says how many there are?"),
+        Misconception(
+            cuts_off_the_pooling,
+            "the base comes without its head already: which layer is missing now, and where is its output?",
+        ),
+        Misconception(
+            flattens_instead_of_pooling,
+            "a flattened map needs a weight for each place in the picture: what does the base do at its end instead?",
+        ),
+        Misconception(
+            pools_again,
+            "compare the shapes in Keras's message with base.input_shape and base.output_shape: is it pooled already?",
+        ),
+        Misconception(
+            adds_to_the_base, "only a Sequential model can add: how does the functional way go on from an output?"
+        ),
+        Misconception(
+            with_new_weights, "the copy has the same layers and new random weights: what would be left to transfer?"
+        ),
+        Misconception(the_head_alone, "this is the head without a body: what turns a picture into features for it?"),
+        Misconception(with_a_hidden_layer, "one layer too many: the base has found features, what is left to do?"),
+        Misconception(with_dropout, "Dropout is a good tool for another day: which layers does the task name?"),
+        Misconception(
+            on_top_of_a_softmax, "a softmax below the head makes all features small: is one at the very end not enough?"
+        ),
+        Misconception(
+            without_refusal, "with a single class softmax always says 1: what should happen before anything is built?"
+        ),
+    ],
+    page="transfer-learning",
+    also_right=[the_base_as_one_layer, a_sequential_model, layer_by_layer, layers_of_the_base],
+    needs_keras=True,
+)

@@ -1,0 +1,301 @@
+"""Exercise ``early_stopping``: when does training stop, and which epoch was the best?"""
+
+from collections.abc import Sequence
+from math import inf, nan
+from typing import Any
+
+from lesson_code.grading import Case, Exercise, Misconception
+
+
+def early_stopping(validation_losses: Sequence[float], patience: int) -> tuple[int, int]:
+    """Return the epoch after which training stops, and the best epoch until then.
+
+    The rule is that of ``EarlyStopping`` in Keras. The first epoch is the best so far. After that, an epoch is an
+    improvement, and the new best, when its loss is smaller than that of the best so far; an equal loss is none.
+    Training stops as soon as ``patience`` epochs in a row have brought no improvement. A patience of 0 does the
+    same as 1: it stops after the first epoch without an improvement. What comes after the stop never happens.
+
+    A loss of nan (“not a number”) is never an improvement. Nor is any number an improvement on nan, because nothing
+    is smaller than nan: if the first loss is nan, the first epoch stays the best.
+
+    Args:
+        validation_losses: The loss on the validation set after each epoch, shape ``(n_epochs,)``, at least one.
+        patience: How many epochs in a row may fail to improve until training stops, a whole number of at least 0.
+
+    Returns:
+        The tuple ``(last_epoch, best_epoch)``, counted from 1: the last epoch that is trained, and the best one.
+        Where nothing stops the training, the last epoch is the number of losses.
+
+    Raises:
+        ValueError: There are no losses, or the patience is below 0; the message says which.
+    """
+    # The learner writes from here.
+    if len(validation_losses) == 0:
+        raise ValueError("expected the loss of at least one epoch, got none")
+    if patience < 0:
+        raise ValueError(f"expected a patience of at least 0, got {patience}")
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def one_epoch_too_patient(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch > patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def counter_never_reset(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch, n_bad = validation_losses[0], 1, 0
+    for epoch, loss in enumerate(validation_losses[1:], start=2):
+        if loss < best:
+            best, best_epoch = loss, epoch
+            continue
+        n_bad += 1
+        if n_bad >= patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def compared_with_the_epoch_before(validation_losses: Any, patience: Any) -> Any:
+    n_bad, n = 0, len(validation_losses)
+    for i in range(1, n):
+        n_bad = 0 if validation_losses[i] < validation_losses[i - 1] else n_bad + 1
+        if n_bad >= max(1, patience):
+            n = i + 1
+            break
+    return n, validation_losses.index(min(validation_losses[:n])) + 1
+
+
+def best_of_the_whole_list(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    whole = validation_losses.index(min(validation_losses)) + 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return epoch, whole
+    return len(validation_losses), whole
+
+
+def equal_is_better(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss <= best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def epochs_from_zero(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 0
+    for epoch, loss in enumerate(validation_losses):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 0 and epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(validation_losses) - 1, best_epoch
+
+
+def the_epoch_before_the_stop(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return epoch - 1, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def past_the_end(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            break
+    return best_epoch + max(1, patience), best_epoch
+
+
+def changed_places(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return best_epoch, epoch
+    return best_epoch, len(validation_losses)
+
+
+def the_loss_in_place_of_its_epoch(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return epoch, best
+    return len(validation_losses), best
+
+
+def without_patience_at_the_start(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = validation_losses[0], 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def anything_is_better_than_nan(validation_losses: Any, patience: Any) -> Any:
+    if not validation_losses or patience < 0:
+        raise ValueError("at least one loss, and a patience of at least 0")
+    best, best_epoch = inf, 1
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch > 1 and epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def without_refusing(validation_losses: Any, patience: Any) -> Any:
+    best, best_epoch = nan, 0
+    for epoch, loss in enumerate(validation_losses, start=1):
+        if epoch == 1 or loss < best:
+            best, best_epoch = loss, epoch
+        elif epoch - best_epoch >= patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def with_a_loop(validation_losses: Any, patience: Any) -> Any:
+    if patience < 0 or len(validation_losses) < 1:
+        raise ValueError("at least one loss, and a patience of at least 0")
+    if patience == 0:
+        patience = 1
+    best = 0
+    wait = 0
+    i = 1
+    while i < len(validation_losses) and wait < patience:
+        wait += 1
+        if validation_losses[i] < validation_losses[best]:
+            best = i
+            wait = 0
+        print("epoch", i + 1, "wait", wait)
+        i += 1
+    return [i, best + 1]
+
+
+def with_numpy(validation_losses: Any, patience: Any) -> Any:
+    import numpy as np
+
+    losses = np.array(validation_losses, dtype=float)
+    if losses.size == 0 or patience < 0:
+        raise ValueError("at least one loss, and a patience of at least 0")
+    lowest = np.concatenate([[np.inf], np.fmin.accumulate(losses)[:-1]])
+    better = losses < (lowest if not np.isnan(losses[0]) else np.nan)
+    better[0] = True
+    latest = np.maximum.accumulate(np.where(better, np.arange(losses.size), 0))
+    stops = np.flatnonzero(np.arange(losses.size) - latest >= max(1, patience))
+    last = stops[0] if stops.size else losses.size - 1
+    return np.array([last, latest[last]]) + 1
+
+
+def with_a_list_of_bests(validation_losses: Any, patience: Any) -> Any:
+    if patience < 0 or not validation_losses:
+        raise ValueError("at least one loss, and a patience of at least 0")
+    bests = [1]
+    for epoch in range(2, len(validation_losses) + 1):
+        better = validation_losses[epoch - 1] < validation_losses[bests[-1] - 1]
+        bests.append(epoch if better else bests[-1])
+    for epoch, best in enumerate(bests, start=1):
+        if epoch >= best + max(patience, 1):
+            return epoch, best
+    return float(len(bests)), float(bests[-1])
+
+
+def fallen_losses(generator: Any) -> tuple[list[float], float]:
+    """Return losses that fall two to four times, with one rise in between, and the lowest of them."""
+    falling = [x / 10 for x in sorted(generator.sample(range(40, 90), generator.randrange(3, 6)), reverse=True)]
+    rise = round(falling[-2] + generator.randrange(1, 10) / 10, 1)
+    return [*falling[:-1], rise, falling[-1]], falling[-1]
+
+
+def draw_losses(generator: Any) -> Any:
+    patience = generator.randrange(2, 4)
+    losses, lowest = fallen_losses(generator)
+    after = [round(lowest + generator.randrange(1, 20) / 10, 1) for _ in range(patience)]
+    return [*losses, *after, round(lowest - 1, 1), lowest], patience
+
+
+def draw_losses_with_nan(generator: Any) -> Any:
+    patience = generator.randrange(2, 4)
+    losses, lowest = fallen_losses(generator)
+    after = [round(lowest + generator.randrange(1, 20) / 10, 1) for _ in range(patience)]
+    after[generator.randrange(patience)] = nan
+    return [*losses, *after, round(lowest - 1, 1)], patience
+
+
+exercise = Exercise(
+    reference=early_stopping,
+    cases=[
+        Case("stop after epoch 6, two epochs after the best", ([5, 4, 4.5, 3, 3.5, 3.6, 2, 9], 2)),
+        Case("train to the end while the loss falls", ([5, 4, 3, 2], 1)),
+        Case("compare with the best loss so far, not with the one before", ([5, 4, 4.2, 4.1, 4.05, 4.3], 3)),
+        Case("take an equal loss for no improvement", ([3, 2, 2.5, 2, 2.5, 2.6], 2)),
+        Case("stop with patience 0 exactly as with patience 1", ([4, 3, 2, 5, 1], 0)),
+        Case("never find an improvement on a nan in the first epoch", ([nan, 3, 2, 4, 5], 2)),
+        Case("stop at the right epoch for losses that it has not met before", points=2, draw=draw_losses),
+        Case("take a nan among other losses for no improvement", draw=draw_losses_with_nan),
+        Case("refuse an empty list of losses with a ValueError", ([], 2)),
+        Case("refuse a patience of -1 with a ValueError", ([3, 2, 4], -1)),
+    ],
+    misconceptions=[
+        Misconception(
+            one_epoch_too_patient,
+            "training goes on one epoch too long: after how many bad epochs is the patience gone?",
+        ),
+        Misconception(
+            counter_never_reset, "bad epochs are counted from the very start: what does an improvement do to the count?"
+        ),
+        Misconception(
+            compared_with_the_epoch_before,
+            "each loss is compared with the one before it: is a fall after a rise an improvement?",
+        ),
+        Misconception(
+            best_of_the_whole_list, "the best epoch is searched in the whole list: which of its epochs never happen?"
+        ),
+        Misconception(equal_is_better, "an equal loss counts as an improvement here: what does the task say of a tie?"),
+        Misconception(epochs_from_zero, "the epochs are counted from 0 here: which number has the first epoch?"),
+        Misconception(
+            the_epoch_before_the_stop, "the epoch that uses up the patience is trained, too: which epoch is the last?"
+        ),
+        Misconception(
+            past_the_end, "training cannot go on when the losses end: which epoch is the last where nothing stops it?"
+        ),
+        Misconception(changed_places, "both epochs are there, in the other order: which one comes first?"),
+        Misconception(
+            the_loss_in_place_of_its_epoch, "the second number is the best loss: in which epoch does it occur?"
+        ),
+        Misconception(
+            without_patience_at_the_start,
+            "the first epoch has nothing to improve on and cannot fail: which epoch is the first that can stop?",
+        ),
+        Misconception(
+            anything_is_better_than_nan, "here a number counts as better than a first nan: is 3 < nan true in Python?"
+        ),
+        Misconception(without_refusing, "no training looks like this: which two checks does the task ask for?"),
+    ],
+    page="weather",
+    also_right=[with_a_loop, with_numpy, with_a_list_of_bests],
+)

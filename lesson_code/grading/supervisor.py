@@ -1,0 +1,312 @@
+"""The program that stands between the grader and an answer: it starts, limits and ends, and runs no answer itself.
+
+One for each submission; it forks a process for each load of the answer. The grader sends it ``sandbox``, ``child``
+and this module as compiled code, so that neither it nor what it starts knows where the course lives.
+
+Questions come as JSON lines on the standard input. To each it writes one line: ``R`` and what the answer's process
+replied, which is passed on unread, or ``S`` and, as JSON, why that process was stopped, or ``E`` and an error of
+its own. After a stop, ``start`` begins anew. When the input ends, it ends everything and itself.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import sys
+import time
+
+from lesson_code.grading import child, sandbox
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
+
+__all__ = ["main"]
+
+TICK = 0.05
+PRINTED_KEPT = 20_000
+PRINTED_LIMIT = 1_000_000
+REPLY_LIMIT = 4_000_000
+FILES_LIMIT, FILES_SIZE_LIMIT = 200, 20_000_000
+PROCESSES_LIMIT = 16
+FAREWELL = 5.0
+
+
+class Stop(Exception):
+    """The process was stopped, or ended by itself: in one word, and in a sentence."""
+
+
+class GraderGone(Exception):
+    """Nobody is left to ask anything."""
+
+
+class Supervisor:
+    """One submission."""
+
+    def __init__(self, readable: list[str]) -> None:
+        self.readable = readable
+        self.pid = 0
+        self.folder = ""
+        self.memory = 0
+        self.cpu = 0
+        self.printed = bytearray()
+        self.n_printed = 0
+        self.n_printed_now = 0
+        self.questions = self.replies = self.prints = -1
+        self.waiting = b""
+        self.flagged = ""
+
+    def start(self, order: dict[str, Any]) -> bytes:
+        """Fork a process; return its first line, which says what is closed to it."""
+        self.end()
+        self.folder, self.memory, self.cpu = order["folder"], order["memory"], order["resources"]["CPU"]
+        inner_questions, self.questions = os.pipe()
+        self.replies, inner_replies = os.pipe()
+        self.prints, inner_prints = os.pipe()
+        self.waiting, self.n_printed_now = b"", 0
+        self.pid = os.fork()
+        if not self.pid:
+            self._become_child(order, inner_questions, inner_replies, inner_prints)
+        for descriptor in (inner_questions, inner_replies, inner_prints):
+            os.close(descriptor)
+        os.set_blocking(self.questions, False)
+        return self.wait(order["limit"])
+
+    def _become_child(self, order: dict[str, Any], questions: int, replies: int, prints: int) -> None:
+        try:
+            os.setsid()
+            sandbox.die_with_parent()
+            for descriptor in (self.questions, self.replies, self.prints):
+                os.close(descriptor)
+            empty = os.open(os.devnull, os.O_RDONLY)
+            for old, new in ((empty, 0), (prints, 1), (prints, 2)):
+                os.dup2(old, new)
+            os.close(prints)
+            os.close(empty)
+            os.chdir(order["folder"])
+            sandbox.limit_resources(order["resources"])
+            closed = {}
+            if order["isolated"]:
+                closed = sandbox.confine(order["folder"], self.readable, order["keras"])
+            child.serve(*child.as_files(questions, replies), {"id": order["id"], "closed": closed})
+        finally:
+            os._exit(1)
+
+    def ask(self, line: bytes, limit: float) -> bytes:
+        """Pass a question on and return the reply."""
+        if not self.pid:
+            raise Stop("crashed", "the process is not running")
+        self._refuse_late_replies()
+        deadline = time.monotonic() + limit
+        while line:
+            try:
+                line = line[os.write(self.questions, line) :]
+            except BlockingIOError:  # the answer does not read; a long question fills the pipe
+                if time.monotonic() > deadline:
+                    raise Stop("timeout", "") from None
+                time.sleep(TICK)
+            except BrokenPipeError:
+                raise self._ended() from None
+        return self.wait(deadline - time.monotonic())
+
+    def wait(self, limit: float) -> bytes:
+        """Return the next line of the process.
+
+        Raises:
+            Stop: It reached a limit, ended, or sent what is no reply.
+        """
+        deadline = time.monotonic() + limit
+        while True:
+            ready = self._ready(min(TICK, max(0.0, deadline - time.monotonic())))
+            if self.prints in ready:
+                self._keep_printed()
+            if self.replies in ready:
+                line = self._next_line()
+                if line:
+                    return line
+            if 0 in ready:  # it never sends two questions at once, so this is the end of its input
+                raise GraderGone
+            if time.monotonic() >= deadline:
+                raise Stop("timeout", "")
+            if not ready:
+                self._look_after()
+
+    def _ready(self, seconds: float) -> set[int]:
+        poll = select.poll()
+        for descriptor in (0, self.replies, self.prints):
+            if descriptor >= 0:
+                poll.register(descriptor, select.POLLIN)
+        return {descriptor for descriptor, _ in poll.poll(1000 * seconds)}
+
+    def _keep_printed(self) -> None:
+        piece = os.read(self.prints, 65536)
+        if not piece:
+            os.close(self.prints)
+            self.prints = -1
+        self.printed += piece[: max(0, PRINTED_KEPT - len(self.printed))]
+        self.n_printed += len(piece)
+        self.n_printed_now += len(piece)
+        if self.n_printed_now > PRINTED_LIMIT:
+            raise Stop("output", f"it printed more than {PRINTED_LIMIT // 1_000_000} MB")
+
+    def _next_line(self) -> bytes:
+        piece = os.read(self.replies, 65536)
+        if not piece:
+            raise self._ended()
+        self.waiting += piece
+        line, end, rest = self.waiting.partition(b"\n")
+        if rest or len(self.waiting) > REPLY_LIMIT:
+            raise Stop("flagged", "it sent something that nobody had asked for")
+        if not end:
+            return b""
+        self.waiting = b""
+        return line
+
+    def _refuse_late_replies(self) -> None:
+        if self.replies in self._ready(0) and os.read(self.replies, 1):
+            raise Stop("flagged", "it sent something that nobody had asked for")
+
+    def _ended(self) -> Stop:
+        """Return how the process ended, once it has closed its side."""
+        deadline = time.monotonic() + 1.0
+        pid = 0
+        while not pid and time.monotonic() < deadline:
+            pid, status, usage = os.wait4(self.pid, os.WNOHANG)
+            time.sleep(0.0 if pid else 0.001)
+        if not pid:
+            return Stop("crashed", "the process stopped answering")
+        code = os.waitstatus_to_exitcode(status)
+        if usage.ru_utime + usage.ru_stime >= self.cpu:
+            return Stop("timeout", "cpu")
+        if code < 0:
+            return Stop("crashed", f"the system stopped it with {signal.Signals(-code).name}")
+        return Stop("crashed", f"the process ended with exit code {code}")
+
+    def _look_after(self) -> None:
+        """Stop the process where the system has no limit of its own for what it uses."""
+        memory, n_processes = _usage(self.pid)
+        if memory > self.memory:
+            raise Stop("memory", "")
+        if n_processes > PROCESSES_LIMIT:
+            raise Stop("crashed", f"it started more than {PROCESSES_LIMIT} programs")
+        sizes = [entry.stat(follow_symlinks=False).st_size for entry in os.scandir(self.folder)]
+        if len(sizes) > FILES_LIMIT or sum(sizes) > FILES_SIZE_LIMIT:
+            raise Stop("output", f"it wrote more than {FILES_LIMIT} files or {FILES_SIZE_LIMIT // 1_000_000} MB")
+
+    def end(self) -> None:
+        """End the process and everything it started, and keep what it had printed until then."""
+        if self.pid:
+            _kill_everything(self.pid)
+        self.pid = 0
+        try:
+            while self.prints >= 0 and self.prints in self._ready(0):
+                self._keep_printed()
+        except Stop:  # more than can be kept
+            pass
+        for descriptor in (self.questions, self.replies, self.prints):
+            if descriptor >= 0:
+                os.close(descriptor)
+        self.questions = self.replies = self.prints = -1
+
+    def finish(self) -> dict[str, Any]:
+        """End everything; return what was printed, and what came unasked."""
+        unasked = self.pid and self.replies in self._ready(0) and os.read(self.replies, 1)
+        self.end()
+        text = bytes(self.printed).decode("utf-8", errors="replace")
+        return {"printed": text, "more": self.n_printed - len(self.printed), "unasked": bool(unasked)}
+
+
+def _usage(pid: int) -> tuple[int, int]:
+    """Return how many bytes a process and its descendants use, and how many processes they are."""
+    if sys.platform == "linux":
+        try:
+            with open(f"/proc/{pid}/statm", "rb") as file:
+                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE"), 1
+        except OSError:
+            return 0, 1
+    try:
+        import psutil
+
+        process = psutil.Process(pid)
+        family = [process, *process.children(recursive=True)]
+        return sum(member.memory_info().rss for member in family), len(family)
+    except Exception:  # it has ended meanwhile, or psutil is not there
+        return 0, 1
+
+
+def _descendants() -> list[int]:
+    if sys.platform == "linux":
+        me = os.getpid()
+        try:
+            with open(f"/proc/{me}/task/{me}/children", "rb") as file:
+                return [int(word) for word in file.read().split()]
+        except OSError:
+            return []
+    try:
+        import psutil
+
+        return [process.pid for process in psutil.Process().children(recursive=True)]
+    except ImportError:
+        return []
+
+
+def _kill_everything(pid: int) -> None:
+    """Kill until no descendant is left; those that lose their parent become ours, see ``sandbox.adopt_orphans``."""
+    deadline = time.monotonic() + FAREWELL
+    while time.monotonic() < deadline:
+        for kill, target in ((os.killpg, pid), *((os.kill, other) for other in (pid, *_descendants()))):
+            try:
+                kill(target, signal.SIGKILL)
+            except (ProcessLookupError, PermissionError):
+                continue
+        try:
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                continue
+        except ChildProcessError:
+            return
+        time.sleep(0.001)
+
+
+def main() -> None:
+    """Obey orders until there are no more."""
+    sandbox.adopt_orphans()
+    supervisor = Supervisor(sandbox.python_files(sys.path))
+    pending = b""
+    try:
+        while True:
+            while b"\n" not in pending:
+                piece = os.read(0, 65536)
+                if not piece:
+                    raise GraderGone
+                pending += piece
+            line, _, pending = pending.partition(b"\n")
+            _write(_answer(supervisor, line))
+    except (GraderGone, BrokenPipeError):
+        supervisor.end()
+        if supervisor.folder:  # a grader that was killed cannot remove it
+            os.execvp("rm", ["rm", "-rf", "--", supervisor.folder])
+    except Exception as error:
+        _write(b"E" + json.dumps(f"{type(error).__name__}: {error}").encode("ascii"))
+    finally:
+        supervisor.end()
+
+
+def _answer(supervisor: Supervisor, line: bytes) -> bytes:
+    order = json.loads(line)
+    try:
+        if order["do"] == "start":
+            return b"R" + supervisor.start(order)
+        if order["do"] == "finish":
+            return b"R" + json.dumps(supervisor.finish() | {"id": order["id"]}).encode("ascii")
+        return b"R" + supervisor.ask(line + b"\n", order["limit"])
+    except Stop as stop:
+        supervisor.end()
+        return b"S" + json.dumps(stop.args).encode("ascii")
+
+
+def _write(line: bytes) -> None:
+    line += b"\n"
+    while line:
+        line = line[os.write(1, line) :]
