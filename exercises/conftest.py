@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from lesson_code.exercises import NAMES, load
 from lesson_code.grading.front_ends import check_file
+from lesson_code.grading.hidden import visible
 from lesson_code.grading.process import new_process
 from lesson_code.grading.render import render, render_case
 from lesson_code.grading.report import PASSED, SKIPPED, Report
@@ -44,7 +45,7 @@ class AnswerFile(pytest.File):
 
     def collect(self) -> Iterator[pytest.Item]:
         """Give one test for each case."""
-        for index, case in enumerate(load(self.path.stem).cases):
+        for index, case in enumerate(visible(load(self.path.stem)).cases):
             yield CaseItem.from_parent(self, name=conjugated(case.should), index=index)
 
     def report(self) -> Report:

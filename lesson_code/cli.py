@@ -1,4 +1,4 @@
-"""The commands: ``check``, ``list`` and ``doctor``."""
+"""The commands: ``check``, ``list``, ``doctor`` and ``grade``."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 __all__ = ["main"]
 
 PASSED, FAILED, USAGE, OUR_FAULT, INTERRUPTED = 0, 1, 2, 3, 130
+GRADE = (
+    "Grade a whole class. A run that was stopped goes on where it was; a repeated one checks only what has changed. "
+    "Exit codes: 0 everybody is graded, 2 something given cannot be used, 3 a check failed by our own fault."
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -53,7 +57,26 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(command=_check)
     commands.add_parser("list", help="list the exercises").set_defaults(command=_list)
     commands.add_parser("doctor", help="see whether this machine is ready").set_defaults(command=_doctor)
+    _add_grade(commands.add_parser("grade", help="grade a whole class", description=GRADE))
     return parser
+
+
+def _add_grade(grade: argparse.ArgumentParser) -> None:
+    add = grade.add_argument
+    add("folder", type=Path, metavar="FOLDER", help="what was handed in: a folder, .zip or .py file for each learner")
+    add("--out", type=Path, metavar="OUT", required=True, help="the folder for gradebook and reports")
+    add(
+        "--roster", type=Path, metavar="CSV", help="a table of all learners, with the column id and perhaps name"
+    )
+    add(
+        "--exercise", action="append", default=[], metavar="NAME", help="grade this one; can be repeated (default: all)"
+    )
+    add("--secret", type=Path, metavar="FILE", help="the secret of the course; without it hidden checks are left out")
+    add("--due", metavar="DATE", help='until when work is in time, for example "2026-03-01 18:00"')
+    add("--workers", type=int, metavar="N", help="processes that work at a time (default: one for each processor)")
+    add("--cluster", metavar="ADDRESS", help="work on this Dask cluster instead, for example tcp://192.0.2.7:8786")
+    add("--unsafe", action="store_true", help="run hidden checks even where answers could read the files around them")
+    grade.set_defaults(command=_grade)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -65,17 +88,22 @@ def _check(options: argparse.Namespace) -> int:
         sys.stderr.write(f"{error}\n")
         return USAGE
     reports: list[Report] = []
+    our_fault = False
     for name, folder in chosen:
         try:
             reports.append(_report(name, folder))
-        except Exception as error:
-            return _our_fault(name, error)
+        except Exception as error:  # the others are checked all the same
+            our_fault = True
+            _write_our_fault(name, error)
+            continue
         if not options.json:
             _write(reports, shortly=not options.names)
     if options.json:
         _write_json(reports)
     elif len(reports) > 1:
         _write_sum(reports)
+    if our_fault or any(report.outcome == "grader error" for report in reports):
+        return OUR_FAULT
     return PASSED if all(report.passed for report in reports) else FAILED
 
 
@@ -155,13 +183,12 @@ def _write_json(reports: Sequence[Report]) -> None:
     sys.stdout.write("\n")
 
 
-def _our_fault(name: str, error: Exception) -> int:
+def _write_our_fault(name: str, error: Exception) -> None:
     kind = type(error).__name__
     sys.stderr.write(
         f"this is our fault, not yours: the grader itself failed on {name} ({kind}: {error}); "
         "nothing is lost, please report these words and your file to the course\n"
     )
-    return OUR_FAULT
 
 
 def _list(_: argparse.Namespace) -> int:
@@ -179,3 +206,20 @@ def _doctor(_: argparse.Namespace) -> int:
     from lesson_code.doctor import main as doctor
 
     return doctor()
+
+
+def _grade(options: argparse.Namespace) -> int:
+    from lesson_code.classroom.command import Order, grade
+
+    order = Order(
+        folder=options.folder,
+        out=options.out,
+        roster=options.roster,
+        exercises=options.exercise,
+        secret=options.secret,
+        due=options.due,
+        workers=options.workers,
+        cluster=options.cluster,
+        unsafe=options.unsafe,
+    )
+    return grade(order, sys.stdout, sys.stderr)

@@ -1,5 +1,6 @@
 """The prompt, pytest and the notebook say the same about the same answer."""
 
+import math
 import re
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import pytest
 import lesson_code
 from lesson_code.exercises import UnknownExerciseError, load
 from lesson_code.exercises.neuron_output import neuron_output
+from lesson_code.grading.notebook import written
 from lesson_code.grading.stubs import answer
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -69,13 +71,12 @@ def test_all_three_front_ends_give_the_same_report(kind, tmp_path, monkeypatch):
 def test_pytest_collects_one_item_for_each_case_and_runs_the_answer_once(tmp_path):
     folder = tmp_path / "exercises"
     folder.mkdir()
-    marks = tmp_path / "runs"
-    content = f"open({str(marks)!r}, 'a').write('x')\n" + ANSWERS["wrong"][1]
+    content = "print('this file runs')\n" + ANSWERS["wrong"][1]
     (folder / "neuron_output.py").write_text(content, encoding="utf-8")
     (folder / "xor_network.py").write_text("broken(\n", encoding="utf-8")
     done = run_pytest(folder, "-k", "neuron_output")
     assert re.search(r"5 failed, 1 passed, 7 deselected", done.stdout)
-    assert marks.read_text() == "x"
+    assert done.stdout.count("this file runs") == 1
     assert "neuron_output.py::is never negative" in done.stdout
     assert "hint: these are the products alone" in done.stdout
     assert "xor_network  0 of 7" not in done.stdout
@@ -126,9 +127,12 @@ def test_a_notebook_may_check_a_function_that_uses_others_and_packages():
     assert repr(report).splitlines()[-1] == 'your function · check("neuron_output", mine)'
 
 
-def test_a_function_without_a_name_can_be_checked():
-    report = lesson_code.check("neuron_output", lambda inputs, weights, bias: 1.0)
-    assert repr(report).splitlines()[-1] == 'your function · check("neuron_output", my_function)'
+def test_a_function_without_a_text_of_its_own_gets_a_kind_sentence():
+    with pytest.raises(TypeError, match="a lambda cannot be checked by itself: write your function with def"):
+        lesson_code.check("neuron_output", lambda inputs, weights, bias: 1.0)
+    exec("def mine(inputs, weights, bias):\n    return 1.0\n", globals())
+    with pytest.raises(TypeError, match="the text of mine is not known here: save it in a file"):
+        lesson_code.check("neuron_output", globals().pop("mine"))
 
 
 def test_a_line_of_a_notebook_is_shown():
@@ -171,5 +175,57 @@ def test_what_cannot_be_sent_gets_a_kind_sentence(tmp_path):
         def mine(inputs, weights, bias):
             return file.name
 
-        with pytest.raises(TypeError, match="cannot be sent to the process that checks it"):
+        with pytest.raises(TypeError, match="your function uses file, and a value of the type TextIOWrapper cannot"):
             lesson_code.check("neuron_output", mine)
+
+
+SEED = 3
+RATES = {"slow": [0.1, float("inf")], "fast": (1,), "none": set(), "names": {"a"}, "nothing": None}
+
+
+class Neuron:
+    factor = SEED
+
+    def weigh(self, x, w):
+        return x * w * self.factor / SEED
+
+
+def test_a_function_takes_with_it_what_it_uses_and_nothing_else():
+    from math import fsum
+
+    neuron = Neuron
+
+    def products(inputs, weights):
+        return [neuron().weigh(x, w) for x, w in zip(inputs, weights, strict=True)]
+
+    def mine(inputs, weights, bias):
+        if RATES["slow"][1] != math.inf or RATES["fast"] != (1,) or RATES["none"] != set() or RATES["nothing"]:
+            return -1
+        return max(0, fsum(products(inputs, weights)) + bias)
+
+    text = written(mine, "neuron_output").text
+    assert lesson_code.check("neuron_output", mine).passed
+    assert ("class Neuron" in text, "import math" in text, "ROOT" in text, "pytest" in text) == (
+        True,
+        True,
+        False,
+        False,
+    )
+
+
+def test_two_meanings_of_one_name_are_named():
+    def inner():
+        SEED = 4  # noqa: N806 – the same name as the one around it
+
+        def two(x):
+            return x + SEED
+
+        return two
+
+    two = inner()
+
+    def mine(inputs, weights, bias):
+        return two(SEED)
+
+    with pytest.raises(TypeError, match="mean two different things by SEED: rename one of them"):
+        lesson_code.check("neuron_output", mine)

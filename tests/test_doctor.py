@@ -11,6 +11,7 @@ import pytest
 
 from lesson_code import doctor
 from lesson_code.doctor import CHECKS, Finding
+from lesson_code.grading import protection
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -213,16 +214,31 @@ def test_missing_answer_files_are_named(tmp_path):
     assert doctor.check_answer_files(tmp_path).status == "ok"
 
 
-def test_an_endless_loop_can_be_stopped_here():
-    assert doctor.check_protection().status == "ok"
+def test_what_protects_this_computer_is_found_out_by_trying():
+    findings = list(doctor.check_protection())
+    assert [finding.found.partition(":")[0] for finding in findings[1:]] == [
+        "files outside their folder",
+        "the network",
+        "starting other programs",
+    ]
+    assert findings[0].status == "ok"
+
+
+def test_what_is_open_is_a_note_and_no_failure():
+    found = list(doctor.check_protection([(True, "limits"), (False, "the network: open to answers")]))
+    assert [(finding.status, finding.found) for finding in found] == [
+        ("ok", "limits"),
+        ("note", "the network: open to answers"),
+    ]
 
 
 def test_a_computer_that_starts_no_processes_fails(monkeypatch):
     def forbidden(*_, **__):
         raise PermissionError("not allowed")
 
-    monkeypatch.setattr(doctor.subprocess, "run", forbidden)
-    finding = doctor.check_protection()
+    protection._closed.cache_clear()
+    monkeypatch.setattr("lesson_code.grading.process.subprocess.Popen", forbidden)
+    (finding,) = doctor.check_protection()
     assert (finding.status, "not allowed" in finding.found) == ("failed", True)
 
 

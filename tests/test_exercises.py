@@ -27,7 +27,7 @@ SECRET = b"a secret of at least 16 bytes"
 EXERCISES = [drawn(load(name), SECRET, "a learner") for name in NAMES]
 PLAIN = [exercise for exercise in EXERCISES if not exercise.needs_keras]
 KERAS = load("build_rounding_network")
-SOURCE = Source("an answer", "a command", lambda number: "")
+SOURCE = Source("an answer", "a command", lambda number: None)
 
 # Worked out on paper, from the curriculum and not from the references: what each call must give, in the order of
 # the cases; a class of exceptions stands for a refusal. And wrong answers for the cases that no misconception fails.

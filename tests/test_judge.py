@@ -11,7 +11,19 @@ from lesson_code.grading import Case, Exercise, Misconception
 from lesson_code.grading.collect import Collected, Outcome
 from lesson_code.grading.judge import Source, judge
 from lesson_code.grading.key import calls_of, key_by_running
-from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED
+from lesson_code.grading.report import (
+    ERROR,
+    FAILED,
+    FLAGGED,
+    OUTCOMES,
+    PASSED,
+    SKIPPED,
+    TIMEOUT,
+    Problem,
+    Report,
+    Result,
+    report_of,
+)
 from lesson_code.grading.values import Array, Other, decode, encode, equal, first_difference, kind_of, text
 from lesson_code.grading.words import conjugated
 
@@ -183,7 +195,7 @@ EXERCISE = Exercise(
 )
 CALLS, CASE_CALLS = calls_of(EXERCISE)
 KEY = key_by_running(EXERCISE, CALLS)
-SOURCE = Source("mine.py", "check it", lambda number: f"   line {number}  ")
+SOURCE = Source("mine.py", "check it", lambda number: (number, f"   line {number}  "))
 FOUND = {"kind": "function", "callable": True, "fewest": 1, "most": 1}
 REFUSED = Outcome("raised", kinds=("ValueError", "Exception"), message="no", line=2)
 
@@ -251,7 +263,54 @@ def test_a_refusal_must_be_of_the_right_kind():
 def test_a_limit_is_not_called_a_mistake_and_the_rest_is_not_checked():
     found = report(Outcome("timeout", 5.0), Outcome("not run"), Outcome("not run"))
     assert found.results[0].reason.startswith("a limit was reached: stopped after 5 s")
-    assert [result.outcome for result in found.results] == [FAILED, SKIPPED, UNCHECKED, UNCHECKED]
+    assert [result.outcome for result in found.results] == [TIMEOUT, SKIPPED, SKIPPED, SKIPPED]
+    assert found.outcome == TIMEOUT
+
+
+@pytest.mark.parametrize(
+    ("outcome", "name", "words"),
+    [
+        (Outcome("timeout", message="cpu"), "timeout", "a limit was reached: stopped, it kept the processor busy"),
+        (Outcome("memory"), "memory", "a limit was reached: stopped, it needed too much memory"),
+        (Outcome("output", message="it printed more than 1 MB"), "output", "a limit was reached: it printed more"),
+        (Outcome("crashed", message="by itself"), "crashed", "the program ended in the middle of the call: by itself"),
+    ],
+)
+def test_every_way_to_end_has_a_name_and_words_and_costs_only_its_own_case(outcome, name, words):
+    found = report(returned([6, 8]), returned([6]), outcome)
+    assert [result.outcome for result in found.results] == [PASSED, PASSED, PASSED, name]
+    assert found.results[3].reason.startswith(words)
+    assert (found.outcome, found.earned) == (name, found.points - 1)
+
+
+def test_an_exercise_is_called_after_the_worst_that_happened():
+    assert report(returned([6, 8]), returned([6]), REFUSED).outcome == PASSED
+    error = Outcome("raised", kinds=("KeyError",), message="'a'")
+    assert report(error, returned([7]), returned([])).outcome == ERROR
+    assert report(returned([7]), returned([6]), REFUSED).outcome == FAILED
+
+
+def test_a_flagged_answer_earns_nothing_whatever_it_returned():
+    load = Outcome("loaded", {"loaded": FOUND, "functions": []})
+    calls, case_calls = calls_of(EXERCISE)
+    collected = Collected(load, (returned([6, 8]), returned([6]), REFUSED), flagged="it sent something")
+    found = judge(EXERCISE, key_by_running(EXERCISE, calls), collected, case_calls, SOURCE)
+    assert (found.outcome, found.earned, found.results) == (FLAGGED, 0, ())
+    assert found.problem.detail == "it sent something"
+
+
+def test_a_report_survives_json():
+    error = Outcome("raised", kinds=("KeyError", "LookupError"), message="'a'", line=3)
+    whole = report(error, returned([6]), REFUSED)
+    problem = report(returned(None), returned(None), returned(None))
+    for one in (whole, problem):
+        assert report_of(json.loads(json.dumps(one.as_dict()))) == one
+
+
+def test_every_outcome_can_be_the_name_of_an_exercise():
+    for outcome in OUTCOMES:
+        assert Report("a", "b", "c", 1, results=(Result("does it", outcome), Result("more", PASSED))).outcome == outcome
+    assert Report("a", "b", "c", 1, problem=Problem("parameters", "wrong")).outcome == FAILED
 
 
 def test_hidden_answers_stay_hidden():
@@ -260,7 +319,7 @@ def test_hidden_answers_stay_hidden():
     load = Outcome("loaded", {"loaded": FOUND, "functions": []})
     for outcome in (returned([6, 9]), returned([6]), returned("8"), REFUSED):
         found = judge(secret, key_by_running(secret, calls), Collected(load, (outcome,)), case_calls, SOURCE)
-        assert found.results[0].outcome == FAILED
+        assert found.results[0].outcome in (FAILED, ERROR)
         assert "8]" not in json.dumps(found.as_dict())
 
 

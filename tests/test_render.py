@@ -4,16 +4,18 @@ import difflib
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 from lesson_code.exercises import load
 from lesson_code.grading.collect import Limits
 from lesson_code.grading.front_ends import check_file
 from lesson_code.grading.process import ChildProcess
 from lesson_code.grading.render import render, render_line
-from lesson_code.grading.report import FAILED, PASSED, SKIPPED, UNCHECKED, Problem, Report, Result
+from lesson_code.grading.report import FAILED, PASSED, SKIPPED, Problem, Report, Result
 from lesson_code.grading.stubs import stub
 
 GOLDEN = Path(__file__).parent / "golden" / "messages.txt"
-LIMITS = Limits(load=1.0, call=0.5, whole=20.0)
+LIMITS = Limits(load=2.0, call=1.0, again=0.5, whole=20.0, memory=500_000_000)
 HEAD = "def neuron_output(inputs, weights, bias):\n"
 
 # What a learner may hand in, and how a person would call it.
@@ -86,9 +88,26 @@ NEURON_ANSWERS = {
     "an endless loop": HEAD + "    while True:\n        bias += 1\n",
     "os._exit in the function": "import os\n\n" + HEAD + "    os._exit(0)\n",
     "a crash in C": "import ctypes\n\n" + HEAD + "    ctypes.string_at(0)\n",
-    "a flood of prints": HEAD
-    + "    for i in range(100000):\n        print('line', i)\n"
+    "many prints": HEAD
+    + "    for i in range(5000):\n        print('line', i)\n"
     + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
+    "prints without end": HEAD + "    while True:\n        print('still here')\n",
+    "a list that grows without end": HEAD + "    numbers = [0.0] * 1000\n    while True:\n        numbers += numbers\n",
+    "memory outside the function": "kept = ['x' * 10**12]\n\n" + HEAD + "    return 0\n",
+    "prints without end outside the function": HEAD + "    return 0\n\nwhile True:\n    print('still here')\n",
+    "an endless loop for one call only": HEAD
+    + "    while len(inputs) == 1:\n        pass\n"
+    + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
+    "a file that is read": HEAD + "    return float(open('/etc/passwd').read())\n",
+    "a file that is written elsewhere": HEAD + "    open('/tmp/mine', 'w').write('1')\n    return 0\n",
+    "another program": "import subprocess\n\n" + HEAD + "    return subprocess.run(['ls'])\n",
+    "the network": "import socket\n\n" + HEAD + "    return socket.create_connection(('127.0.0.1', 9))\n",
+    "a forged reply": "import os\n\n"
+    + HEAD
+    + "    for descriptor in range(3, 20):\n        try:\n"
+    + "            os.write(descriptor, b'{\"returned\": 1.25}\\n')\n"
+    + "        except OSError:\n            pass\n    return 0\n",
+    "a file that is far too large": b"#" * 1_500_000,
     "prints with strange characters": HEAD
     + "    print('\\x1b[31mred\\x1b[0m', 'ä')\n"
     + "    return max(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)) + bias)\n",
@@ -213,17 +232,36 @@ def test_a_report_that_is_not_started_fits_in_a_line():
     )
 
 
-def test_what_is_not_checked_or_skipped_says_why_once():
+def test_what_is_skipped_says_why_once():
     results = (
-        Result("does a", UNCHECKED, reason="the same reason"),
-        Result("does b", UNCHECKED, reason="the same reason"),
-        Result("does c", SKIPPED, reason="another reason", optional=True),
+        Result("does a", "timeout", reason="a limit", call="f(1)"),
+        Result("does b", SKIPPED, reason="the same reason"),
+        Result("does c", SKIPPED, reason="the same reason"),
+        Result("does d", SKIPPED, reason="another reason", optional=True),
     )
     lines = render(replace(REPORT, results=results)).splitlines()
     assert lines[1:-1] == [
-        "  not checked   does a",
-        "                the same reason",
-        "  not checked   does b",
-        "  skipped       does c  (optional, +1)",
-        "                another reason",
+        "  timeout   does a",
+        "            f(1)",
+        "              a limit",
+        "  skipped   does b",
+        "            the same reason",
+        "  skipped   does c",
+        "  skipped   does d  (optional, +1)",
+        "            another reason",
     ]
+
+
+@pytest.mark.parametrize(
+    ("n_seen", "n_hidden", "line"),
+    [
+        (3, 1, "  All 3 checks you can see pass; 1 more runs at grading."),
+        (3, 2, "  All 3 checks you can see pass; 2 more run at grading."),
+        (1, 1, "  The check you can see passes; 1 more runs at grading."),
+    ],
+)
+def test_who_passes_is_told_what_is_still_to_come(n_seen, n_hidden, line):
+    passed = replace(REPORT, points=n_seen, earned=n_seen, results=(Result("does it", PASSED),) * n_seen)
+    assert line in render(replace(passed, n_hidden=n_hidden)).splitlines()
+    assert "at grading" not in render(passed)
+    assert "at grading" not in render(replace(REPORT, n_hidden=n_hidden))

@@ -137,7 +137,7 @@ def _in_folder(top: Path) -> tuple[list[Found], list[str]]:
 
 def _listed(folder: Path, shown: str, notes: list[str]) -> list[str]:
     try:
-        return sorted(os.listdir(folder))
+        return sorted(path.name for path in folder.iterdir())
     except OSError as error:
         if not shown:
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,9 +70,10 @@ def find_learners(
 
 
 def _entries(folder: Path, not_work: Sequence[Path]) -> Iterator[Path]:
-    for name in sorted(os.listdir(folder)):
-        path = folder / name
-        if not is_junk(name) and not any(other.exists() and path.exists() and path.samefile(other) for other in not_work):
+    for path in sorted(folder.iterdir()):
+        if not is_junk(path.name) and not any(
+            other.exists() and path.exists() and path.samefile(other) for other in not_work
+        ):
             yield path
 
 

@@ -95,7 +95,8 @@ def notes_of(row: Row) -> list[str]:
     """Return everything that an instructor should know about a learner, in a line each."""
     late = [f"{row.late} late"] if row.late else []
     absent = [mark.exercise for mark in row.marks if mark.outcome == "missing" and not mark.note]
-    told = row.learner.submission is None or len(absent) == len(row.marks)
+    submission = row.learner.submission
+    told = submission is None or not submission.answers
     return [*row.learner.notes, *late, *([] if told else _absent(absent)), *(m.note for m in row.marks if m.note)]
 
 

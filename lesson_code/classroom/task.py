@@ -71,7 +71,7 @@ def failure(task: Task, words: str) -> dict[str, Any]:
     """Return the record of a task that failed by our own fault."""
     step = "run the command again; if it comes back, report these words to the course"
     problem = Problem(GRADER_ERROR, "this is our fault: the grader itself failed", detail=words, next_step=step)
-    return _record(task, GRADER_ERROR, Report(task.exercise, task.shown, "", 0, problem=problem))
+    return _record(task, GRADER_ERROR, Report(task.exercise, task.shown, _command(task.exercise), 0, problem=problem))
 
 
 def make_task(learner: str, exercise: str, answer: Answer | None, secret: bytes | None, unsafe: bool) -> Task:
@@ -152,8 +152,12 @@ def _report(task: Task) -> Report:
     if task.trouble:
         step = "hand it in again, as a folder, a .zip file or a .py file"
         problem = Problem("unreadable", f"{task.shown} {task.trouble}", next_step=step)
-        return Report(exercise.name, task.shown, "", exercise.points, problem=problem)
-    return check_content(exercise, task.content, task.shown)
+        return Report(exercise.name, task.shown, _command(task.exercise), exercise.points, problem=problem)
+    return check_content(exercise, task.content, task.shown, _command(task.exercise))
+
+
+def _command(exercise: str) -> str:
+    return f"python -m lesson_code check {exercise}"
 
 
 def _record(task: Task, outcome: str, report: Report) -> dict[str, Any]:

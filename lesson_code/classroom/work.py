@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import islice
 from threading import Lock
 from typing import Any
@@ -16,7 +16,7 @@ IN_FLIGHT = 4
 CLUSTER_SECONDS = 15
 
 
-def on_this_computer(tasks: Iterator[Task], n_workers: int) -> Iterator[dict[str, Any]]:
+def on_this_computer(tasks: Iterator[Task], n_workers: int) -> Generator[dict[str, Any], None, None]:
     """Give the record of each task, done in processes of this computer.
 
     A process that is ended from outside takes nothing with it: what was under way is done again, one after the other,
@@ -75,7 +75,7 @@ class _Flight:
         return _Flight(self._tasks)
 
 
-def _parallel(flight: _Flight, n_workers: int) -> Iterator[dict[str, Any]]:
+def _parallel(flight: _Flight, n_workers: int) -> Generator[dict[str, Any], None, None]:
     """Give records until all are done, or until a process ends that should not."""
     from joblib import Parallel, delayed
     from joblib.externals.loky.process_executor import BrokenProcessPool
@@ -94,7 +94,7 @@ def _parallel(flight: _Flight, n_workers: int) -> Iterator[dict[str, Any]]:
         return
 
 
-def on_cluster(tasks: Iterator[Task], address: str) -> Iterator[dict[str, Any]]:
+def on_cluster(tasks: Iterator[Task], address: str) -> Generator[dict[str, Any], None, None]:
     """Give the record of each task, done on a Dask cluster.
 
     Args:

@@ -35,6 +35,7 @@ NAMES = (
     "max_pool",
     "scale_pixels",
     "top_k",
+    "add_new_head",
 )
 """The names of all exercises, in the order of the course."""
 

@@ -228,13 +228,13 @@ def layers_of_the_base(base: Any, n_classes: int) -> Any:
 def output_size(facts: Any) -> Words:
     """Return how many numbers come out for each picture."""
     shape = facts["output_shape"]
-    return Words(" × ".join(map(str, shape[1:]))) if shape else Words("not known yet: the model has no input")
+    return Words(" × ".join(map(str, shape[1:])) if shape else "unknown")
 
 
 def below_the_head(facts: Any) -> Words:
-    """Return the kinds of all layers but the last; flattening what is flat already does no harm."""
-    kinds = [layer["kind"] for layer in facts["layers"][:-1] if layer["kind"] != "Flatten" or layer["n_parameters"]]
-    return Words(", ".join(kinds) or "no layers")
+    """Return the kinds of all layers but the last; to flatten what is pooled already does no harm."""
+    kinds = ", ".join(layer["kind"] for layer in facts["layers"][:-1])
+    return Words(kinds.replace("Pooling2D, Flatten", "Pooling2D") or "no layers")
 
 
 def weights_below_the_head(facts: Any) -> Words:
@@ -243,18 +243,20 @@ def weights_below_the_head(facts: Any) -> Words:
 
 
 def parameters(facts: Any) -> Words:
-    """Return how many parameters there are, and what of it training changes."""
+    """Return how many parameters there are and how many are trained, and whether only averages would still move."""
     if facts["n_parameters"] is None:
         return Words("not counted yet: no weights")
-    found = f"{facts['n_parameters']}, of which {facts['n_trainable']} are trained"
     below = facts["layers"][:-1]
-    moves = any(layer["kind"] == "BatchNormalization" and layer["trainable"] for layer in below)
-    return Words(f"{found}, and averages change" if moves else found)
+    asleep = not any(layer["n_trainable"] for layer in below)
+    awake = any(layer["kind"] == "BatchNormalization" and layer["trainable"] for layer in below)
+    end = ", but batch normalisation is not frozen" if asleep and awake else ""
+    return Words(f"{facts['n_parameters']}, of which {facts['n_trainable']} are trained{end}")
 
 
 def in_short(facts: Any) -> Words:
     """Return outputs and parameters."""
-    return Words(f"{output_size(facts)} outputs, parameters: {parameters(facts)}")
+    n, n_trained = facts["n_parameters"] or "unknown", facts["n_trainable"] or "none"
+    return Words(f"{output_size(facts)} outputs, {n} parameters, {n_trained} of them trained")
 
 
 def small_base(name: str, size: int, n_channels: int, n_features: int) -> Network:
@@ -288,7 +290,7 @@ OTHER_BASE = Network(
     ),
 )
 A_MODEL = "return a Keras model"
-WHOLE = "keep every layer of the base below the head, and add none"
+WHOLE = "have all layers of the base below the head, and no others"
 
 exercise = Exercise(
     reference=add_new_head,

@@ -87,6 +87,11 @@ def marked_but_not_counted(true_labels: Any, predicted_labels: Any, n_classes: A
     return matrix
 
 
+def without_refusing(true_labels: Any, predicted_labels: Any, n_classes: Any) -> Any:
+    pairs = list(zip(true_labels, predicted_labels, strict=False))
+    return [[pairs.count((i, j)) for j in range(n_classes)] for i in range(n_classes)]
+
+
 def without_comparing_lengths(true_labels: Any, predicted_labels: Any, n_classes: Any) -> Any:
     matrix = [[0] * n_classes for _ in range(n_classes)]
     for true, predicted in zip(true_labels, predicted_labels, strict=False):
@@ -161,6 +166,18 @@ exercise = Exercise(
         Case("refuse the label -1 with a ValueError", ([0, -1], [0, 1], 2)),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; where input should be refused, it is about that.
+        Misconception(
+            without_refusing,
+            "what has no partner or no cell is dropped without a word: which checks does the task ask for?",
+        ),
+        Misconception(
+            without_comparing_lengths, "the end of the longer list is dropped without a word: compare the lengths first"
+        ),
+        Misconception(
+            counted_from_the_end,
+            "a list of 2 has no index 2, and takes -1 for its last: what should happen before a label is used?",
+        ),
         Misconception(rows_predicted, "rows and columns have changed places: which label chooses the row?"),
         Misconception(
             one_row_repeated, "all rows are one and the same list: how do you make a new one for each class?"
@@ -174,12 +191,6 @@ exercise = Exercise(
         Misconception(only_misses, "only mistakes are counted: where do the right predictions go?"),
         Misconception(
             marked_but_not_counted, "this marks what happens at all: how does a cell know that it happened again?"
-        ),
-        Misconception(
-            without_comparing_lengths, "the end of the longer list is dropped without a word: compare the lengths first"
-        ),
-        Misconception(
-            counted_from_the_end, "Python takes the index -1 for the last row: what should happen before it is used?"
         ),
     ],
     page="penguins",

@@ -161,10 +161,14 @@ exercise = Exercise(
         Case("find one place for a kernel of 5 on 3 pixels with padding 1", (3, 5, 1, 1)),
         Case("refuse a stride of 0 with a ValueError", (7, 3, 0)),
         Case("refuse a kernel of 6 on 3 pixels with padding 1 with a ValueError", (3, 6, 1, 1)),
-        Case("count right for sizes of your own, with stride and padding", draw=draw_a_step_that_does_not_fit),
+        Case(
+            "give the right number for sizes of your own, with stride and padding", draw=draw_a_step_that_does_not_fit
+        ),
     ],
     misconceptions=[
-        Misconception(first_place_forgotten, "these are the steps: in how many places does it stand after one step?"),
+        Misconception(
+            first_place_forgotten, "these are the steps alone: in how many places has it stood after one step?"
+        ),
         Misconception(padding_on_one_side, "the padding is added once here: how many ends has a row of pixels?"),
         Misconception(padding_ignored, "the padding changes nothing here: how long is the row of pixels with it?"),
         Misconception(

@@ -102,13 +102,26 @@ def rows_and_columns_swapped(image: Any, kernel: Any) -> Any:
     ]
 
 
-def squares_only(image: Any, kernel: Any) -> Any:
+def square_images_only(image: Any, kernel: Any) -> Any:
     if len({*map(len, image)}) > 1 or len(kernel) > len(image) or len(kernel[0]) > len(image[0]):
         raise ValueError("refused")
     n, k = len(image), len(kernel)
     return [
         [sum(kernel[a][b] * image[i + a][j + b] for a in range(k) for b in range(k)) for j in range(n - k + 1)]
         for i in range(n - k + 1)
+    ]
+
+
+def square_kernels_only(image: Any, kernel: Any) -> Any:
+    if len({*map(len, image)}) > 1 or len(kernel) > len(image) or len(kernel[0]) > len(image[0]):
+        raise ValueError("refused")
+    k = len(kernel)
+    return [
+        [
+            sum(kernel[a][b] * image[i + a][j + b] for a in range(k) for b in range(k))
+            for j in range(len(image[0]) - k + 1)
+        ]
+        for i in range(len(image) - k + 1)
     ]
 
 
@@ -180,7 +193,7 @@ def with_loops(image: Any, kernel: Any) -> Any:
             raise ValueError("the rows of the image need one length")
     if kernel_height > height or kernel_width > width:
         raise ValueError("the kernel has to fit into the image")
-    result = []
+    result: list[Any] = []
     for i in range(height - kernel_height + 1):
         result.append([])
         for j in range(width - kernel_width + 1):
@@ -257,7 +270,8 @@ exercise = Exercise(
             rows_and_columns_swapped,
             "rows and columns have changed places: which of the two does the first index choose?",
         ),
-        Misconception(squares_only, "this works for squares alone: which list tells how many columns there are?"),
+        Misconception(square_images_only, "this works for square images alone: what tells how many columns there are?"),
+        Misconception(square_kernels_only, "this works for square kernels alone: what tells how wide the kernel is?"),
         Misconception(mean_of_the_products, "each number is a mean here: does the task divide the sum by anything?"),
         Misconception(
             one_row_many_times, "all rows change together: does the list hold several rows, or one row several times?"

@@ -167,8 +167,8 @@ exercise = Exercise(
         Case("give 124 for 4 filters of 2 rows and 5 columns on a colour picture", (2, 5, 3, 4)),
         Case("refuse a picture without channels with a ValueError", (3, 3, 0, 8)),
         Case("refuse a layer without filters with a ValueError", (3, 3, 3, 0)),
-        Case("count right for a layer of your own", draw=draw_a_layer),
-        Case("count right for a layer of your own without bias", draw=draw_a_layer_without_bias),
+        Case("give the right number for a layer of your own", draw=draw_a_layer),
+        Case("give the right number for a layer of your own without bias", draw=draw_a_layer_without_bias),
     ],
     misconceptions=[
         Misconception(
@@ -177,7 +177,8 @@ exercise = Exercise(
         Misconception(filters_forgotten, "this is what one filter learns: how many filters has the layer?"),
         Misconception(one_bias_for_the_layer, "the layer has one bias here: how many filters want one of their own?"),
         Misconception(
-            a_bias_for_every_channel, "a filter adds its bias once, to the sum over all channels: how many are that?"
+            a_bias_for_every_channel,
+            "a filter adds one bias to the sum over all channels: how many biases does that make?",
         ),
         Misconception(biases_for_the_input, "the channels have a bias each here: who adds it, a channel or a filter?"),
         Misconception(always_with_biases, "there are biases in every layer here: what does the last argument say?"),

@@ -136,14 +136,19 @@ def changed_places(validation_losses: Any, patience: Any) -> Any:
     return best_epoch, len(validation_losses)
 
 
-def the_loss_in_place_of_its_epoch(validation_losses: Any, patience: Any) -> Any:
+def never_with_patience_0(validation_losses: Any, patience: Any) -> Any:
     best, best_epoch = validation_losses[0], 1
     for epoch, loss in enumerate(validation_losses, start=1):
         if loss < best:
             best, best_epoch = loss, epoch
-        elif epoch > 1 and epoch - best_epoch >= patience:
-            return epoch, best
-    return len(validation_losses), best
+        elif epoch > 1 and epoch - best_epoch == patience:
+            return epoch, best_epoch
+    return len(validation_losses), best_epoch
+
+
+def patience_after_the_best_of_all(validation_losses: Any, patience: Any) -> Any:
+    best_epoch = validation_losses.index(min(validation_losses)) + 1
+    return min(best_epoch + patience, len(validation_losses)), best_epoch
 
 
 def without_patience_at_the_start(validation_losses: Any, patience: Any) -> Any:
@@ -169,11 +174,11 @@ def anything_is_better_than_nan(validation_losses: Any, patience: Any) -> Any:
 
 
 def without_refusing(validation_losses: Any, patience: Any) -> Any:
-    best, best_epoch = nan, 0
+    best, best_epoch = validation_losses[0], 1
     for epoch, loss in enumerate(validation_losses, start=1):
-        if epoch == 1 or loss < best:
+        if loss < best:
             best, best_epoch = loss, epoch
-        elif epoch - best_epoch >= patience:
+        elif epoch > 1 and epoch - best_epoch >= patience:
             return epoch, best_epoch
     return len(validation_losses), best_epoch
 
@@ -183,9 +188,7 @@ def with_a_loop(validation_losses: Any, patience: Any) -> Any:
         raise ValueError("at least one loss, and a patience of at least 0")
     if patience == 0:
         patience = 1
-    best = 0
-    wait = 0
-    i = 1
+    best, wait, i = 0, 0, 1
     while i < len(validation_losses) and wait < patience:
         wait += 1
         if validation_losses[i] < validation_losses[best]:
@@ -199,51 +202,40 @@ def with_a_loop(validation_losses: Any, patience: Any) -> Any:
 def with_numpy(validation_losses: Any, patience: Any) -> Any:
     import numpy as np
 
-    losses = np.array(validation_losses, dtype=float)
+    losses, best = np.array(validation_losses, dtype=float), 0
     if losses.size == 0 or patience < 0:
         raise ValueError("at least one loss, and a patience of at least 0")
-    lowest = np.concatenate([[np.inf], np.fmin.accumulate(losses)[:-1]])
-    better = losses < (lowest if not np.isnan(losses[0]) else np.nan)
-    better[0] = True
-    latest = np.maximum.accumulate(np.where(better, np.arange(losses.size), 0))
-    stops = np.flatnonzero(np.arange(losses.size) - latest >= max(1, patience))
-    last = stops[0] if stops.size else losses.size - 1
-    return np.array([last, latest[last]]) + 1
+    for i in range(1, losses.size):
+        if losses[i] < losses[best]:
+            best = i
+        elif i - best >= np.maximum(patience, 1):
+            return np.array([i, best]) + 1
+    return np.array([losses.size, best + 1])
 
 
-def with_a_list_of_bests(validation_losses: Any, patience: Any) -> Any:
+def with_next(validation_losses: Any, patience: Any) -> Any:
     if patience < 0 or not validation_losses:
         raise ValueError("at least one loss, and a patience of at least 0")
-    bests = [1]
-    for epoch in range(2, len(validation_losses) + 1):
-        better = validation_losses[epoch - 1] < validation_losses[bests[-1] - 1]
-        bests.append(epoch if better else bests[-1])
-    for epoch, best in enumerate(bests, start=1):
-        if epoch >= best + max(patience, 1):
-            return epoch, best
-    return float(len(bests)), float(bests[-1])
-
-
-def fallen_losses(generator: Any) -> tuple[list[float], float]:
-    """Return losses that fall two to four times, with one rise in between, and the lowest of them."""
-    falling = [x / 10 for x in sorted(generator.sample(range(40, 90), generator.randrange(3, 6)), reverse=True)]
-    rise = round(falling[-2] + generator.randrange(1, 10) / 10, 1)
-    return [*falling[:-1], rise, falling[-1]], falling[-1]
+    best, n = 0, len(validation_losses)
+    while True:
+        better = next((i for i in range(best + 1, n) if validation_losses[i] < validation_losses[best]), n)
+        if better - best > max(patience, 1) or better >= n:
+            return float(min(best + max(patience, 1) + 1, n)), float(best + 1)
+        best = better
 
 
 def draw_losses(generator: Any) -> Any:
     patience = generator.randrange(2, 4)
-    losses, lowest = fallen_losses(generator)
-    after = [round(lowest + generator.randrange(1, 20) / 10, 1) for _ in range(patience)]
-    return [*losses, *after, round(lowest - 1, 1), lowest], patience
+    falling = [x / 10 for x in sorted(generator.sample(range(40, 90), generator.randrange(3, 6)), reverse=True)]
+    rise, lowest = round(falling[-2] + generator.randrange(1, 10) / 10, 1), falling[-1]
+    bad = [round(lowest + generator.randrange(1, 20) / 10, 1) for _ in range(patience)]
+    return [*falling[:-1], rise, lowest, *bad, round(lowest - 1, 1), lowest], patience
 
 
 def draw_losses_with_nan(generator: Any) -> Any:
-    patience = generator.randrange(2, 4)
-    losses, lowest = fallen_losses(generator)
-    after = [round(lowest + generator.randrange(1, 20) / 10, 1) for _ in range(patience)]
-    after[generator.randrange(patience)] = nan
-    return [*losses, *after, round(lowest - 1, 1)], patience
+    losses, patience = draw_losses(generator)
+    losses[-3 - generator.randrange(patience)] = nan
+    return losses, patience
 
 
 exercise = Exercise(
@@ -261,6 +253,8 @@ exercise = Exercise(
         Case("refuse a patience of -1 with a ValueError", ([3, 2, 4], -1)),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; where input should be refused, it is about that.
+        Misconception(without_refusing, "no training looks like this: which two checks does the task ask for?"),
         Misconception(
             one_epoch_too_patient,
             "training goes on one epoch too long: after how many bad epochs is the patience gone?",
@@ -285,7 +279,11 @@ exercise = Exercise(
         ),
         Misconception(changed_places, "both epochs are there, in the other order: which one comes first?"),
         Misconception(
-            the_loss_in_place_of_its_epoch, "the second number is the best loss: in which epoch does it occur?"
+            never_with_patience_0, "the first bad epoch makes one in a row: can that ever equal a patience of 0?"
+        ),
+        Misconception(
+            patience_after_the_best_of_all,
+            "the best epoch of all may come after the stop: is the patience gone before it is reached?",
         ),
         Misconception(
             without_patience_at_the_start,
@@ -294,8 +292,7 @@ exercise = Exercise(
         Misconception(
             anything_is_better_than_nan, "here a number counts as better than a first nan: is 3 < nan true in Python?"
         ),
-        Misconception(without_refusing, "no training looks like this: which two checks does the task ask for?"),
     ],
     page="weather",
-    also_right=[with_a_loop, with_numpy, with_a_list_of_bests],
+    also_right=[with_a_loop, with_numpy, with_next],
 )

@@ -92,12 +92,12 @@ def starts_from_0(image: Any, pool_size: Any) -> Any:
     ]
 
 
-def largest_without_its_sign(image: Any, pool_size: Any) -> Any:
+def always_2_by_2(image: Any, pool_size: Any) -> Any:
     if len({*map(len, image)}) > 1 or pool_size > len(image) or pool_size > len(image[0]):
         raise ValueError("refused")
     return [
         [
-            max((pixel for row in image[i : i + pool_size] for pixel in row[j : j + pool_size]), key=abs)
+            max(pixel for row in image[i : i + 2] for pixel in row[j : j + 2])
             for j in range(0, len(image[0]) - pool_size + 1, pool_size)
         ]
         for i in range(0, len(image) - pool_size + 1, pool_size)
@@ -261,9 +261,7 @@ exercise = Exercise(
         ),
         Misconception(last_window_missing, "the last windows are missing: where does the last one begin that fits?"),
         Misconception(starts_from_0, "the search for the largest seems to begin at 0: what if all are below it?"),
-        Misconception(
-            largest_without_its_sign, "this is the number farthest from 0: which of -1 and -4 is the larger one?"
-        ),
+        Misconception(always_2_by_2, "four pixels of each window are looked at, always: how many has a window?"),
         Misconception(average, "these are averages: which single number of a window is asked for?"),
         Misconception(
             first_pixel_of_each_window, "this is the first pixel of each window: what about the others in it?"

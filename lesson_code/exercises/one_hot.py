@@ -43,6 +43,10 @@ def as_wide_as_the_largest_label(labels: Any, n_classes: Any) -> Any:
     return [[1 if column == label else 0 for column in range(width)] for label in labels]
 
 
+def only_the_labels_seen(labels: Any, n_classes: Any) -> Any:
+    return [[1 if number == label else 0 for number in sorted(set(labels))] for label in labels]
+
+
 def one_row_repeated(labels: Any, n_classes: Any) -> Any:
     rows = [[0] * n_classes] * len(labels)
     for row, label in zip(rows, labels, strict=True):
@@ -65,8 +69,6 @@ def one_long_list(labels: Any, n_classes: Any) -> Any:
 def counted_from_the_end(labels: Any, n_classes: Any) -> Any:
     rows = [[0] * n_classes for _ in labels]
     for row, label in zip(rows, labels, strict=True):
-        if label >= n_classes:
-            raise ValueError("there is no such class")
         row[label] = 1
     return rows
 
@@ -122,6 +124,12 @@ exercise = Exercise(
         Case("refuse the label -1 with a ValueError", ([0, -1], 3)),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; where input should be refused, it is about that.
+        Misconception(without_refusing, "a row without any 1 stands for no class: what does the task ask for instead?"),
+        Misconception(
+            counted_from_the_end,
+            "a list of 3 has no index 3, and takes -1 for its last: what should happen before a label is used?",
+        ),
         Misconception(counted_from_one, "the classes are counted from 1 here: which label has the first class?"),
         Misconception(
             one_place_to_the_left, "every 1 stands one place too far to the left: at which index does a list begin?"
@@ -131,6 +139,10 @@ exercise = Exercise(
             "the rows end with the largest label that was seen: which argument says how wide they must be?",
         ),
         Misconception(
+            only_the_labels_seen,
+            "only labels that occur have a column here: which argument says how many there must be?",
+        ),
+        Misconception(
             one_row_repeated, "all rows are one and the same list: how do you make a new one for each label?"
         ),
         Misconception(
@@ -138,10 +150,6 @@ exercise = Exercise(
         ),
         Misconception(the_label_in_place_of_one, "the place is right: does the row hold the label there, or a 1?"),
         Misconception(one_long_list, "all numbers stand in one long list: where does each row begin and end?"),
-        Misconception(
-            counted_from_the_end, "Python takes the index -1 for the last place: what should happen before it is used?"
-        ),
-        Misconception(without_refusing, "a row without any 1 stands for no class: what does the task ask for instead?"),
     ],
     page="penguins",
     also_right=[with_a_loop, with_numpy, as_tuples],

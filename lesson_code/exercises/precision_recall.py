@@ -85,6 +85,11 @@ def divided_by_nothing(matrix: Any, label: Any) -> Any:
     return matrix[label][label] / sum(row[label] for row in matrix), matrix[label][label] / sum(matrix[label])
 
 
+def without_refusing(matrix: Any, label: Any) -> Any:
+    hits, predicted, true = matrix[label][label], sum(row[label] for row in matrix), sum(matrix[label])
+    return hits / predicted if predicted else 0.0, hits / true if true else 0.0
+
+
 def counted_from_the_end(matrix: Any, label: Any) -> Any:
     if any(len(row) != len(matrix) for row in matrix) or label >= len(matrix):
         raise ValueError("a square matrix, and a label that has a row")
@@ -158,6 +163,10 @@ exercise = Exercise(
         Case("refuse the label -1 with a ValueError", ([[1, 2], [3, 4]], -1)),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; where input should be refused, it is about that.
+        Misconception(
+            without_refusing, "no confusion matrix has such a form or such a label: which checks does the task ask for?"
+        ),
         Misconception(
             changed_places, "both numbers are there, in the other order: which of them looks at a column of the matrix?"
         ),

@@ -149,10 +149,8 @@ def with_numpy(pixels: Any) -> Any:
 
 
 def from_the_middle(pixels: Any) -> Any:
-    from numbers import Number
-
     def scaled(part: Any) -> Any:
-        if not isinstance(part, Number):
+        if not isinstance(part, int | float):
             return list(map(scaled, part))
         distance = (part - 127.5) / 127.5
         if abs(distance) > 1:

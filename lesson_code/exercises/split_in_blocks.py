@@ -110,6 +110,13 @@ def incomplete_block_in_the_test(n: Any, block: Any, gap: Any) -> Any:
     return list(range(a)), list(range(a + gap, b)), list(range(b + gap, n))
 
 
+def incomplete_block_counted(n: Any, block: Any, gap: Any) -> Any:
+    n_blocks = -(-n // block)
+    a = n_blocks * 70 // 100 * block
+    b = a + n_blocks * 15 // 100 * block
+    return list(range(a)), list(range(a + gap, b)), list(range(b + gap, n))
+
+
 def rounded_to_the_nearest(n: Any, block: Any, gap: Any) -> Any:
     n_blocks = n // block
     a = round(n_blocks * 0.7) * block
@@ -225,6 +232,8 @@ exercise = Exercise(
         Case("refuse blocks of 0 indices with a ValueError", (20, 0, 1)),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; where input should be refused, it is about that.
+        Misconception(without_refusing, "no sets can come of these numbers: which three checks does the task ask for?"),
         Misconception(shuffled, "the future is mixed with the past here: which block comes first, which comes last?"),
         Misconception(
             every_block_divided,
@@ -250,6 +259,9 @@ exercise = Exercise(
             incomplete_block_in_the_test, "the last indices fill no whole block: what does the task do with them?"
         ),
         Misconception(
+            incomplete_block_counted, "the rest at the end counts as a block here: is it one in the words of the task?"
+        ),
+        Misconception(
             rounded_to_the_nearest, "2.85 blocks have become 3: which way does the task round numbers of blocks?"
         ),
         Misconception(
@@ -258,7 +270,6 @@ exercise = Exercise(
         ),
         Misconception(the_rest_forgotten, "some blocks at the end belong to no set: which set gets all that are left?"),
         Misconception(numbers_of_blocks, "these are numbers of blocks: which indices lie in each block?"),
-        Misconception(without_refusing, "no sets can come of these numbers: which three checks does the task ask for?"),
     ],
     page="weather",
     also_right=[with_a_loop, with_numpy, as_tuples],

@@ -40,7 +40,10 @@ def standardise(training: Sequence[Sequence[float]], new: Sequence[Sequence[floa
         deviation = (sum((x - mean) ** 2 for x in column) / len(column)) ** 0.5
         # A mean may be rounded, so that the distances from it are not quite 0 in a constant column.
         scales.append((mean, 0.0 if min(column) == max(column) else deviation))
-    return [[(x - mean) / by if by else 0.0 for x, (mean, by) in zip(row, scales, strict=True)] for row in new]
+    return [
+        [(x - mean) / deviation if deviation else 0.0 for x, (mean, deviation) in zip(row, scales, strict=True)]
+        for row in new
+    ]
 
 
 def of_the_new_rows(training: Any, new: Any) -> Any:
@@ -86,6 +89,12 @@ def one_mean_for_all_columns(training: Any, new: Any) -> Any:
     return [[(x - fmean(values)) / pstdev(values) for x in row] for row in new]
 
 
+def along_each_row(training: Any, new: Any) -> Any:
+    from statistics import fmean, pstdev
+
+    return [[(x - fmean(row)) / pstdev(row) for x in row] for row in new]
+
+
 def without_dividing(training: Any, new: Any) -> Any:
     means = [sum(column) / len(column) for column in zip(*training, strict=True)]
     return [[x - mean for x, mean in zip(row, means, strict=True)] for row in new]
@@ -105,6 +114,17 @@ def divided_by_zero(training: Any, new: Any) -> Any:
         raise ValueError("the training set has no rows")
     scales = [(fmean(column), pstdev(column)) for column in zip(*training, strict=True)]
     return [[(x - mean) / by for x, (mean, by) in zip(row, scales, strict=True)] for row in new]
+
+
+def divided_by_zero_with_numpy(training: Any, new: Any) -> Any:
+    from statistics import fmean, pstdev
+
+    infinite = float("inf")  # NumPy gives this for 1 / 0, and nan for 0 / 0
+    scales = [(fmean(column), pstdev(column)) for column in zip(*training, strict=True)]
+    return [
+        [(x - mean) / by if by else (x - mean) * infinite for x, (mean, by) in zip(row, scales, strict=True)]
+        for row in new
+    ]
 
 
 def a_constant_column_divided_by_one(training: Any, new: Any) -> Any:
@@ -193,6 +213,11 @@ exercise = Exercise(
         Case("refuse a new row with a value missing with a ValueError", ([[1, 20], [3, 40]], [[2]])),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; where input should be refused, it is about that.
+        Misconception(
+            without_refusing,
+            "a mean of no rows, or a row that ends too soon: what should happen before any arithmetic?",
+        ),
         Misconception(
             of_the_new_rows, "this is the scale of the new rows: which table may mean and deviation come from?"
         ),
@@ -213,10 +238,15 @@ exercise = Exercise(
         Misconception(
             one_mean_for_all_columns, "one mean serves all columns here: can millimetres and grams share theirs?"
         ),
+        Misconception(along_each_row, "every row is measured by itself here: which numbers make a column?"),
         Misconception(without_dividing, "the mean is taken off: what about the width of the column?"),
         Misconception(without_subtracting, "the width is right: where should the mean of the training set end up?"),
         Misconception(
             divided_by_zero, "a column in which nothing differs has the deviation 0: what does the task say about it?"
+        ),
+        Misconception(
+            divided_by_zero_with_numpy,
+            "NumPy divides by 0 all the same, and gives nan or inf: what does the task say about a constant column?",
         ),
         Misconception(
             a_constant_column_divided_by_one,
@@ -224,10 +254,6 @@ exercise = Exercise(
         ),
         Misconception(
             a_list_for_each_column, "here every inner list is a column: what should every inner list of the result be?"
-        ),
-        Misconception(
-            without_refusing,
-            "a mean of no rows, or a row that ends too soon: what should happen before any arithmetic?",
         ),
     ],
     page="penguins",

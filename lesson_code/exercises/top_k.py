@@ -99,7 +99,8 @@ def looked_up_by_probability(probabilities: Any, class_names: Any, k: Any) -> An
 def names_out_of_step(probabilities: Any, class_names: Any, k: Any) -> Any:
     if len(probabilities) != len(class_names) or not 1 <= k <= len(probabilities):
         raise ValueError("refused")
-    left, pairs = list(probabilities), []
+    left = list(probabilities)
+    pairs: list[Any] = []
     while len(pairs) < k:
         pairs.append((class_names[left.index(max(left))], max(left)))
         left.remove(max(left))
@@ -111,6 +112,13 @@ def in_a_dictionary(probabilities: Any, class_names: Any, k: Any) -> Any:
         raise ValueError("refused")
     by_name = dict(zip(class_names, probabilities, strict=False))
     return sorted(by_name.items(), key=lambda item: -item[1])[:k]
+
+
+def in_a_dictionary_of_probabilities(probabilities: Any, class_names: Any, k: Any) -> Any:
+    if len(probabilities) != len(class_names) or not 1 <= k <= len(probabilities):
+        raise ValueError("refused")
+    by_probability = dict(zip(probabilities, class_names, strict=False))
+    return [(by_probability[p], p) for p in sorted(by_probability, reverse=True)[:k]]
 
 
 def a_bare_pair_for_one(probabilities: Any, class_names: Any, k: Any) -> Any:
@@ -146,7 +154,7 @@ def with_a_loop(probabilities: Any, class_names: Any, k: Any) -> Any:
     if len(class_names) != n or k < 1 or k > n:
         raise ValueError("one name for each probability, and k between 1 and their number")
     left = list(range(n))
-    result = []
+    result: list[Any] = []
     while len(result) < k:
         best = left[0]
         for i in left:
@@ -198,7 +206,7 @@ exercise = Exercise(
         Case("give a list of one pair for k = 1", ([0.05, 0.15, 0.8], ["cup", "ant", "bus"], 1)),
         Case(
             "keep the given order where probabilities are equal",
-            ([0.1, 0.3, 0.3, 0.3], ["fox", "lynx", "cat", "tiger"], 2),
+            ([0.1, 0.3, 0.3, 0.3], ["ant", "lynx", "cat", "tiger"], 2),
         ),
         Case("keep two classes of one name apart", ([0.3, 0.2, 0.5], ["crane", "heron", "crane"], 2)),
         Case("give all classes if k says so", ([0.25, 0.75], ["cat", "dog"], 2)),
@@ -226,6 +234,9 @@ exercise = Exercise(
             names_out_of_step, "a probability was taken out and its name was not: do the two lists still fit together?"
         ),
         Misconception(in_a_dictionary, "a dictionary keeps one value for each name: is crane always the same class?"),
+        Misconception(
+            in_a_dictionary_of_probabilities, "a dictionary keeps one name for each probability: what if two are equal?"
+        ),
         Misconception(a_bare_pair_for_one, "a single pair has lost its list: what does the task say is returned?"),
         Misconception(gives_fewer_than_k, "fewer classes than asked for come back without a word: how large may k be?"),
         Misconception(gives_nothing_for_0, "an empty list helps nobody: how small may k be?"),

@@ -116,7 +116,7 @@ def _check_bytes(
         return (number, lines[number - 1]) if 0 < number <= len(lines) else None
 
     source = Source(shown, command, line)
-    problem = words.too_large(shown, len(content), SIZE_LIMIT) if len(content) > SIZE_LIMIT else words.unusable(content)
+    problem = words.too_large(shown, SIZE_LIMIT) if len(content) > SIZE_LIMIT else words.unusable(content)
     if problem is None:
         text = content.decode("utf-8-sig")
         problem = _untouched(exercise, text, shown)

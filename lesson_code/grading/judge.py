@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lesson_code.grading import words
@@ -135,7 +136,7 @@ def _result(base: Result, case: Case, expected: Outcome, got: Outcome, source: S
     if got.kind in STOPPED:
         return replace(base, outcome=got.kind, reason=words.stopped_text(got), line=_line(got, source))
     if expected.kind == "raised":
-        return _result_of_refusal(base, expected, got, source)
+        return _result_of_refusal(base, case, expected, got, source)
     if got.kind == "raised":
         return replace(_raised(base, got, source), expected=_shown(case, expected))
     return _result_of_value(base, case, expected, got)
@@ -146,7 +147,7 @@ def _raised(base: Result, got: Outcome, source: Source) -> Result:
     return replace(base, outcome=ERROR, got=words.error_text(got), line=line, difference=advice)
 
 
-def _result_of_refusal(base: Result, expected: Outcome, got: Outcome, source: Source) -> Result:
+def _result_of_refusal(base: Result, case: Case, expected: Outcome, got: Outcome, source: Source) -> Result:
     wanted = expected.kinds[0]
     if got.kind == "raised" and wanted in got.kinds:
         return base
@@ -154,6 +155,8 @@ def _result_of_refusal(base: Result, expected: Outcome, got: Outcome, source: So
         return replace(_raised(base, got, source), expected=f"a {wanted}", outcome=FAILED)
     value = decode(got.value)
     advice = words.refusal_advice(value, wanted)
+    with suppress(Exception):  # a value that is not of a form that can be looked at is shown as it is
+        value = _look(case, value)
     return replace(base, outcome=FAILED, expected=f"a {wanted}", got=text(value), difference=advice)
 
 
@@ -220,4 +223,4 @@ def _same(case: Case, left: Outcome, right: Outcome) -> bool:
 
 def _line(outcome: Outcome, source: Source) -> Line | None:
     found = None if outcome.line is None else source.line(outcome.line)
-    return found and Line(found[0], found[1].strip())
+    return Line(found[0], found[1].strip()) if found else None

@@ -54,9 +54,6 @@ def written(function: Any, name: str) -> Written:
     """
     file = Written()
     _add(function, name, file, {})
-    own = getattr(function, "__name__", name)
-    if own != name:
-        file.add(f"{name} = {own}", 0)
     return file
 
 
@@ -70,8 +67,13 @@ def _add(value: Any, name: str, file: Written, done: dict[str, Any]) -> None:
     if isinstance(value, ModuleType):
         file.add(f"import {value.__name__} as {name}", 0)
     elif isinstance(value, FunctionType | type) and not _is_installed(value):
-        _add_source(value, file, done)
-    elif isinstance(value, FunctionType | type) or callable(value):
+        own = value.__name__
+        if own == name or own not in done:
+            done[own] = value
+            _add_source(value, file, done)
+        if own != name:
+            file.add(f"{name} = {own}", 0)
+    elif callable(value):
         file.add(f"from {value.__module__} import {value.__qualname__} as {name}", 0)
     else:
         file.add(f"{name} = {_plain(value, name)}", 0)

@@ -40,6 +40,7 @@ __all__ = [
 
 ERROR_HELP = {
     "EOFError": "nobody types while checks run: use the parameters instead of input()",
+    "PermissionError": "an answer may use files in its own folder alone, and neither a network nor other programs",
     "RecursionError": "it calls itself again and again without end",
     "SystemExit": "it ends the whole program: use return, not exit() or sys.exit()",
 }
@@ -52,6 +53,7 @@ OTHER_HELP = {
     "type": "this is a class, not an object of it: call it with parentheses",
 }
 LOAD_HELP = {
+    "PermissionError": ERROR_HELP["PermissionError"],
     "EOFError": "nobody types while checks run: take input() out of the file",
     "SystemExit": "take the call of exit() or sys.exit() out of the file",
     "ModuleNotFoundError": "an answer stands on its own in one file: check the name, or write it without this import",
@@ -206,9 +208,9 @@ def our_fault(error: BaseException) -> Problem:
     return Problem("grader error", message, detail=f"{type(error).__name__}: {error}", next_step=step)
 
 
-def too_large(shown: str, size: int, limit: int) -> Problem:
+def too_large(shown: str, limit: int) -> Problem:
     """Return that a file is too large to be an answer."""
-    message = f"{shown} has {size / 1e6:.1f} MB, and an answer at most {limit / 1e6:g} MB"
+    message = f"{shown} is larger than {limit / 1e6:g} MB"
     return Problem("too large", message, next_step="is this the right file? an answer is a page of Python")
 
 

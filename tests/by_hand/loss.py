@@ -2,7 +2,7 @@
 
 INFINITY = float("inf")
 
-# Three constants from a table; everything else is arithmetic.
+# Constants from a table; everything else is arithmetic.
 E = 2.718281828459045
 LN_2, LN_3, LN_5 = 0.6931471805599453, 1.0986122886681098, 1.6094379124341003
 
