@@ -307,7 +307,7 @@ def test_a_supervisor_that_is_gone_is_our_fault():
 
 
 def test_an_error_in_the_supervisor_is_our_fault():
-    with ChildProcess() as process, pytest.raises(GraderError, match="KeyError: 'folder"):
+    with ChildProcess() as process, pytest.raises(GraderError, match="KeyError: 'memory"):
         process.ask({"do": "start"}, 1.0)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Generator, Iterator
+from functools import cache
 from itertools import islice
-from threading import Lock
+from threading import Lock, Thread
 from typing import Any
 
 from lesson_code.classroom.inputs import InputError
@@ -13,6 +16,7 @@ from lesson_code.classroom.task import Task, failure, grade_one
 __all__ = ["on_cluster", "on_this_computer"]
 
 IN_FLIGHT = 4
+WATCH_SECONDS = 0.5
 CLUSTER_SECONDS = 15
 
 
@@ -89,9 +93,26 @@ def _parallel(flight: _Flight, n_workers: int) -> Generator[dict[str, Any], None
         pre_dispatch=1 if n_workers == 1 else 2 * n_workers,
     )
     try:
-        yield from parallel(delayed(grade_one)(task) for task in flight)
+        yield from parallel(delayed(_grade_in_worker)(task) for task in flight)
     except BrokenProcessPool:
         return
+
+
+def _grade_in_worker(task: Task) -> dict[str, Any]:
+    _end_with_parent()
+    return grade_one(task)
+
+
+@cache
+def _end_with_parent() -> None:
+    """Let this process end when the run has been killed; left alone, a worker would wait minutes for more tasks."""
+
+    def watch(parent: int) -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH_SECONDS)
+        os._exit(1)
+
+    Thread(target=watch, args=(os.getppid(),), daemon=True).start()
 
 
 def on_cluster(tasks: Iterator[Task], address: str) -> Generator[dict[str, Any], None, None]:

@@ -147,9 +147,9 @@ def with_a_counter(true_labels: Any, predicted_labels: Any, n_classes: Any) -> A
 
 
 def draw_labels(generator: Any) -> Any:
-    n_classes = generator.randrange(3, 5)
-    true_labels = [generator.randrange(n_classes) for _ in range(9)]
-    return true_labels, [generator.choice([label, generator.randrange(n_classes)]) for label in true_labels], n_classes
+    n_classes = generator.randrange(4, 6)
+    true_labels = [0, 0, *(generator.randrange(n_classes - 1) for _ in range(7))]
+    return true_labels, [1, 1, *(generator.randrange(label, n_classes - 1) for label in true_labels[2:])], n_classes
 
 
 exercise = Exercise(

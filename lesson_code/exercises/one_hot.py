@@ -109,7 +109,7 @@ def as_tuples(labels: Any, n_classes: Any) -> Any:
 
 def draw_labels(generator: Any) -> Any:
     n_classes = generator.randrange(4, 7)
-    return [generator.randrange(n_classes) for _ in range(5)], n_classes
+    return [generator.randrange(n_classes - 1) for _ in range(5)], n_classes
 
 
 exercise = Exercise(

@@ -145,8 +145,9 @@ def with_false_positives(matrix: Any, label: Any) -> Any:
 
 
 def draw_matrix(generator: Any) -> Any:
-    matrix = [[generator.randrange(1, 10) for _ in range(4)] for _ in range(4)]
-    return matrix, generator.randrange(4)
+    label = generator.randrange(4)
+    matrix = [[generator.randrange(1, 10) + 10 * (j == label) for j in range(4)] for _ in range(4)]
+    return matrix, label
 
 
 exercise = Exercise(

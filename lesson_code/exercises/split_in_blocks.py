@@ -262,7 +262,7 @@ exercise = Exercise(
             incomplete_block_counted, "the rest at the end counts as a block here: is it one in the words of the task?"
         ),
         Misconception(
-            rounded_to_the_nearest, "2.85 blocks have become 3: which way does the task round numbers of blocks?"
+            rounded_to_the_nearest, "1.5 blocks have become 2: which way does the task round numbers of blocks?"
         ),
         Misconception(
             up_to_85_per_cent,

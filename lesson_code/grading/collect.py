@@ -179,7 +179,7 @@ class _Run:
         limits = self._limits
         resources = {"CPU": int(limits.whole), "AS": limits.reserved, "DATA": limits.memory}
         resources |= {"FSIZE": MEGABYTE, "NOFILE": limits.files, "CORE": 0}
-        order = {"do": "start", "folder": self._process.folder, "memory": limits.memory, "resources": resources}
+        order = {"do": "start", "memory": limits.memory, "resources": resources}
         return order | {"isolated": limits.isolated, "keras": self._keras}
 
     def _ask(self, question: dict[str, Any], limit: float) -> Outcome:

@@ -31,6 +31,7 @@ class KerasKey:
 
     def __init__(self, exercise: Exercise, calls: Sequence[Any]) -> None:
         environment = dict(os.environ) | KERAS_ENVIRONMENT | {"PYTHONPATH": str(PACKAGE_FOLDER)}
+        environment["CUDA_VISIBLE_DEVICES"] = "-1"  # as for the answer: a GPU might draw other weights
         self._process = subprocess.Popen(
             [sys.executable, "-B", "-m", "lesson_code.grading.keras_facts", exercise.reference.__module__],
             stdin=subprocess.PIPE,

@@ -1,0 +1,334 @@
+"""The exercises about Keras models are fair, too: one process for all their answers, one for their key."""
+
+import inspect
+import time
+from dataclasses import dataclass, replace
+
+import pytest
+
+from lesson_code.exercises import NAMES, load
+from lesson_code.grading.collect import KERAS_LIMITS, Answer, Collected, Outcome, collect
+from lesson_code.grading.front_ends import check_file
+from lesson_code.grading.hidden import drawn
+from lesson_code.grading.judge import Source, judge
+from lesson_code.grading.keras_key import KerasKey
+from lesson_code.grading.key import Key, calls_of
+from lesson_code.grading.process import new_process
+from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED
+from lesson_code.grading.stubs import task
+from lesson_code.grading.values import decode, text
+
+SECRET = b"a secret of at least 16 bytes"
+LEARNERS = ("a learner", "another one")
+EXERCISES = [load(name) for name in NAMES if load(name).needs_keras]
+SOURCE = Source("an answer", "a command", lambda number: None)
+
+# What each visible case must show, worked out on paper; ValueError stands for a refusal, None for a number that
+# comes from random weights: that the answer's process and ours draw the same is seen from right answers.
+BY_HAND = {
+    "build_rounding_network": [
+        "a Keras model",
+        "(1,)",
+        "Dense of 8, relu",
+        "Dense of 2, softmax",
+        "34",  # 1 × 8 + 8 = 16 and 8 × 2 + 2 = 18
+        "adam, sparse_categorical_crossentropy, accuracy",
+    ],
+    "add_new_head": [
+        "a Keras model",
+        "Dense of 4, softmax",
+        "4",
+        "Conv2D, BatchNormalization, GlobalAveragePooling2D",
+        None,
+        # The base: 8 filters of 3 × 3 × 3 and a bias each, 8 × 27 + 8 = 224; batch normalisation 4 × 8 = 32, together
+        # 256. The head: 8 features to 4 classes, 8 × 4 + 4 = 36.
+        "292, of which 36 are trained",
+        # 6 filters of 3 × 3 × 1 without biases, 54; batch normalisation 4 × 6 = 24; the head 6 × 3 + 3 = 21.
+        "3 outputs, 99 parameters, 21 of them trained",
+        ValueError,
+    ],
+}
+
+# The layers of the reference's model in the first case: kind, units, activation, parameters, trainable parameters.
+LAYERS = {
+    "build_rounding_network": [("Dense", 8, "relu", 16, 16), ("Dense", 2, "softmax", 18, 18)],
+    "add_new_head": [
+        ("Conv2D", 8, "relu", 224, 0),
+        ("BatchNormalization", None, None, 32, 0),
+        ("GlobalAveragePooling2D", None, None, 0, 0),
+        ("Dense", 4, "softmax", 36, 36),
+    ],
+}
+
+# Further answers, none of them right, and what the sixth case of add_new_head or the first of the other shows.
+FURTHER = {
+    "build_rounding_network": """
+def no_model():
+    return [1, 8, 2]
+
+def a_function_of_its_own():
+    import keras
+    return keras.Sequential([keras.Input((1,)), keras.layers.Lambda(lambda x: x), keras.layers.Dense(2)])
+
+def a_loss_of_its_own():
+    import keras
+    def loss(y, p):
+        return 0.0
+    model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(8, "relu"), keras.layers.Dense(2, "softmax")])
+    model.compile("adam", loss, ["accuracy"])
+    return model
+""",
+    "add_new_head": """
+import keras
+
+def no_model(base, n_classes):
+    return keras.layers.Dense(n_classes, activation="softmax")(base.output)
+
+def a_layer_of_its_own(base, n_classes):
+    class Dense(keras.layers.Dense):
+        pass
+    base.trainable = False
+    return keras.Model(base.input, Dense(n_classes, activation="softmax")(base.output))
+
+def another_operation(base, n_classes):
+    return keras.Model(base.input, keras.ops.exp(base.output))
+
+def weights_frozen_one_by_one(base, n_classes):
+    for weight in base.weights:
+        weight.trainable = False
+    return keras.Sequential([base, keras.layers.Dense(n_classes, activation="softmax")])
+
+def head_of_a_frozen_model(base, n_classes):
+    model = keras.Sequential([base, keras.layers.Dense(n_classes, activation="softmax")])
+    model.trainable = False
+    model.layers[-1].trainable = True
+    return model
+
+def batch_normalisation_wakes_up_inside(base, n_classes):
+    base.trainable = False
+    base.layers[2].trainable = True
+    inputs = keras.Input(base.input_shape[1:])
+    return keras.Model(inputs, keras.layers.Dense(n_classes, activation="softmax")(base(inputs)))
+
+def other_filters(base, n_classes):
+    inputs = keras.Input(base.input_shape[1:])
+    maps = keras.layers.BatchNormalization()(keras.layers.Conv2D(2, 3)(inputs))
+    features = keras.layers.GlobalAveragePooling2D()(maps)
+    body = keras.Model(inputs, features)
+    body.trainable = False
+    return keras.Model(inputs, keras.layers.Dense(n_classes, activation="softmax")(features))
+""",
+}
+SHOWN = {
+    "weights_frozen_one_by_one": "292, of which 36 are trained, but batch normalisation is not frozen",
+    # Keras trains nothing in a model whose own flag is False, whatever those of its layers say.
+    "head_of_a_frozen_model": "292, of which 0 are trained",
+    # Scale and shift of the batch normalisation, 8 numbers each, and the head's 36; its averages are never trained.
+    "batch_normalisation_wakes_up_inside": "292, of which 52 are trained",
+    "other_filters": "88, of which 12 are trained",  # 2 × 27 + 2 = 56, 4 × 2 = 8, and 2 × 4 + 4 = 12
+}
+REFUSED = {
+    "a_function_of_its_own": "a model with a part that has code of its own: Lambda",
+    "a_layer_of_its_own": "a model with a part that has code of its own: Dense",
+    "another_operation": "a model with a part that has code of its own: Exp",
+}
+
+
+@dataclass(frozen=True)
+class Tried:
+    """An exercise with hidden cases of several learners, its key, and what each answer gave in its own process."""
+
+    exercise: object
+    hidden: frozenset[str]
+    key: Key
+    given: dict[str, tuple[Outcome, ...]]
+    counted: dict[str, tuple[Outcome, ...]]
+
+    def judged(self, calls, hidden=True):
+        """Return the report on what an answer gave, with or without hidden cases."""
+        pairs = list(zip(self.exercise.cases, calls_of(self.exercise)[1], strict=True))
+        pairs = [(case, index) for case, index in pairs if hidden or case.should not in self.hidden]
+        exercise = replace(self.exercise, cases=[case for case, _ in pairs])
+        found = {"loaded": {"callable": True, "kind": "function", "fewest": 0, "most": None}, "functions": []}
+        collected = Collected(Outcome("loaded", found), calls)
+        return judge(exercise, self.key, collected, [index for _, index in pairs], SOURCE)
+
+
+def with_several_learners(exercise):
+    """Return the exercise with the hidden cases of all ``LEARNERS``, and the sentences of these."""
+    cases, hidden = [case for case in exercise.cases if case.draw is None], []
+    for learner in LEARNERS:
+        own = drawn(exercise, SECRET, learner).cases
+        hidden += [
+            replace(case, should=f"{case.should} ({learner})")
+            for case, original in zip(own, exercise.cases, strict=True)
+            if original.draw
+        ]
+    return replace(exercise, cases=cases + hidden), frozenset(case.should for case in hidden)
+
+
+def ours(exercise):
+    return [exercise.reference, *exercise.also_right, *(wrong.function for wrong in exercise.misconceptions)]
+
+
+def program(exercise):
+    """Return a file with all answers, whose function takes the name of one first, and whether to count its weights."""
+    parts = ["from typing import Any", FURTHER[exercise.name], *map(inspect.getsource, ours(exercise))]
+    parts += [
+        f"ANSWERS = {{key: value for key, value in globals().items() if callable(value)}}\n"
+        f"def {exercise.name}(which, count, *arguments):\n"
+        "    model = ANSWERS[which](*arguments)\n"
+        "    if not count:\n"
+        "        return model\n"
+        "    return [sum(map(int, (__import__('math').prod(weight.shape) for weight in weights)))\n"
+        "            for weights in (model.weights, model.trainable_weights)]\n"
+    ]
+    return "\n\n".join(parts)
+
+
+@pytest.fixture(scope="module", params=EXERCISES, ids=lambda exercise: exercise.name)
+def tried(request):
+    """All answers to an exercise, run with one process for them and one for the key."""
+    exercise, hidden = with_several_learners(request.param)
+    calls, _ = calls_of(exercise)
+    further = [line.partition("(")[0][4:] for line in FURTHER[exercise.name].splitlines() if line[:4] == "def "]
+    names = [*(function.__name__ for function in ours(exercise)), *further]
+    asked = [(name, False, call) for name in names for call in calls] + [(name, True, calls[0]) for name in names]
+    forms = [{"tuple": [name, count, *call["tuple"]]} for name, count, call in asked]
+    judging = KerasKey(exercise, calls)
+    try:
+        with new_process() as process:
+            answer = Answer(exercise.name, program(exercise).encode())
+            collected = collect(process, answer, forms, replace(KERAS_LIMITS, whole=600.0), keras=True)
+        key, collected = judging.finish(collected)
+    finally:
+        judging.end()
+    given = {
+        name: tuple(o for o, a in zip(collected.calls, asked, strict=True) if a[:2] == (name, False)) for name in names
+    }
+    counted = {
+        name: next(o for o, a in zip(collected.calls, asked, strict=True) if a[:2] == (name, True)) for name in names
+    }
+    return Tried(exercise, hidden, key, given, counted)
+
+
+def outcomes(report):
+    return [result.outcome for result in report.results]
+
+
+def hints(report):
+    return [result.hint for result in report.results if result.hint]
+
+
+@pytest.mark.slow
+def test_right_answers_earn_everything(tried):
+    for function in [tried.exercise.reference, *tried.exercise.also_right]:
+        report = tried.judged(tried.given[function.__name__])
+        assert (set(outcomes(report)), report.earned) == ({PASSED}, report.points), function.__name__
+        assert report.points == tried.exercise.points
+
+
+@pytest.mark.slow
+def test_misconceptions_lose_points_and_get_their_own_hints(tried):
+    for misconception, in_our_process in zip(tried.exercise.misconceptions, tried.key.wrong, strict=True):
+        name = misconception.function.__name__
+        report = tried.judged(tried.given[name], hidden=False)
+        assert report.earned < sum(case.points for case in tried.exercise.cases if case.should not in tried.hidden), (
+            name
+        )
+        assert misconception.hint in hints(report), name
+        assert report == tried.judged(in_our_process, hidden=False), name
+
+
+@pytest.mark.slow
+def test_every_case_is_failed_by_something(tried):
+    wrong = set(tried.given) - {f.__name__ for f in [tried.exercise.reference, *tried.exercise.also_right]}
+    reports = [tried.judged(tried.given[name]) for name in wrong]
+    failed = {result.sentence for report in reports for result in report.results if result.outcome in (FAILED, ERROR)}
+    assert failed == {result.sentence for result in reports[0].results}
+
+
+@pytest.mark.slow
+def test_each_case_shows_what_a_person_works_out(tried):
+    shown = []
+    for case, index in zip(tried.exercise.cases, calls_of(tried.exercise)[1], strict=True):
+        expected = tried.key.expected[index]
+        if case.should not in tried.hidden:
+            shown.append(
+                ValueError if expected.kinds[:1] == ("ValueError",) else str(case.look(decode(expected.value)))
+            )
+    by_hand = BY_HAND[tried.exercise.name]
+    assert [value if hand is not None else None for hand, value in zip(by_hand, shown, strict=True)] == by_hand
+
+
+@pytest.mark.slow
+def test_the_facts_of_the_reference_are_what_a_person_works_out(tried):
+    facts = decode(tried.key.expected[0].value)
+    names = ("kind", "units", "activation", "n_parameters", "n_trainable")
+    layers = [tuple(layer[name] for name in names) for layer in facts["layers"]]
+    assert layers == LAYERS[tried.exercise.name]
+    assert (facts["n_parameters"], facts["n_trainable"]) == (sum(x[3] for x in layers), sum(x[4] for x in layers))
+    if tried.exercise.name == "build_rounding_network":
+        assert (tuple(facts["input_shape"]), tuple(facts["output_shape"])) == ((None, 1), (None, 2))
+        assert (facts["optimizer"], facts["loss"]) == ("adam", "sparse_categorical_crossentropy")
+        assert facts["metrics"] == ["accuracy"]
+    else:
+        assert (tuple(facts["input_shape"]), tuple(facts["output_shape"])) == ((None, 8, 8, 3), (None, 4))
+        assert not facts["compiled"]
+        flags = {layer["kind"]: layer["trainable"] for layer in facts["layers"]}
+        assert (flags["BatchNormalization"], flags["Dense"]) == (False, True)
+
+
+@pytest.mark.slow
+def test_what_is_counted_of_a_model_is_what_keras_counts_in_the_model_itself(tried):
+    for name, calls in tried.given.items():
+        facts = decode(calls[0].value) if calls[0].kind == "returned" else None
+        if isinstance(facts, dict) and facts["n_parameters"] is not None:
+            counted = decode(tried.counted[name].value)
+            assert counted == [facts["n_parameters"], facts["n_trainable"]], name
+            assert counted == [
+                sum(x["n_parameters"] for x in facts["layers"]),
+                sum(x["n_trainable"] for x in facts["layers"]),
+            ]
+
+
+@pytest.mark.slow
+def test_a_model_inside_a_model_has_the_facts_of_one_graph(tried):
+    if tried.exercise.name == "add_new_head":
+        one_graph = decode(tried.given["add_new_head"][0].value)
+        for name in ("the_base_as_one_layer", "a_sequential_model", "layers_of_the_base"):
+            nested = decode(tried.given[name][0].value)
+            assert nested["layers"][:-1] == one_graph["layers"][:-1]
+            assert nested["layers"][-1] | {"sum": 0} == one_graph["layers"][-1] | {"sum": 0}
+            assert (nested["input_shape"], nested["output_shape"]) == (
+                one_graph["input_shape"],
+                one_graph["output_shape"],
+            )
+
+
+@pytest.mark.slow
+def test_what_trains_is_judged_whoever_froze_it(tried):
+    for name, shown in SHOWN.items():
+        if name in tried.given:
+            results = tried.judged(tried.given[name]).results
+            assert [result.got for result in results if "292" in result.sentence] == [shown], name
+
+
+@pytest.mark.slow
+def test_what_is_no_keras_model_fails_the_first_case_and_the_rest_wait(tried):
+    report = tried.judged(tried.given["no_model"])
+    others = SKIPPED if tried.exercise.name == "build_rounding_network" else outcomes(report)[1]
+    assert outcomes(report) == [FAILED] + [others] * (len(tried.exercise.cases) - 1)
+    assert others == SKIPPED
+    assert report.results[0].expected == "a Keras model made of Keras's own layers"
+    wanted = text([1, 8, 2]) if tried.exercise.name == "build_rounding_network" else "<KerasTensor "
+    assert report.results[0].got.startswith(wanted)
+
+
+@pytest.mark.slow
+def test_a_model_with_a_part_of_its_own_is_not_built_again(tried):
+    names = [name for name in REFUSED if name in tried.given]
+    assert names
+    for name in names:
+        report = tried.judged(tried.given[name])
+        assert (report.earned, report.results[0].got) == (0, REFUSED[name])
