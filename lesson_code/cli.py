@@ -65,9 +65,7 @@ def _add_grade(grade: argparse.ArgumentParser) -> None:
     add = grade.add_argument
     add("folder", type=Path, metavar="FOLDER", help="what was handed in: a folder, .zip or .py file for each learner")
     add("--out", type=Path, metavar="OUT", required=True, help="the folder for gradebook and reports")
-    add(
-        "--roster", type=Path, metavar="CSV", help="a table of all learners, with the column id and perhaps name"
-    )
+    add("--roster", type=Path, metavar="CSV", help="a table of all learners, with the column id and perhaps name")
     add(
         "--exercise", action="append", default=[], metavar="NAME", help="grade this one; can be repeated (default: all)"
     )
@@ -193,12 +191,15 @@ def _write_our_fault(name: str, error: Exception) -> None:
 
 def _list(_: argparse.Namespace) -> int:
     from lesson_code.exercises import NAMES, load
+    from lesson_code.grading.hidden import visible
 
     width = max(len(name) for name in NAMES)
     for exercise in map(load, NAMES):
+        seen = visible(exercise)
         extra = f" +{exercise.extra}" if exercise.extra else ""
-        points = f"{exercise.points}{extra} points"
-        sys.stdout.write(f"{exercise.name:{width}}  {points:11}  page {exercise.page}\n")
+        hidden = exercise.points - seen.points
+        later = f", {hidden} more at grading" if hidden else ""
+        sys.stdout.write(f"{exercise.name:{width}}  {f'{seen.points}{extra} points{later}':27}  page {exercise.page}\n")
     return PASSED
 
 

@@ -76,6 +76,9 @@ def grade(order: Order, written: TextIO, said: TextIO) -> int:
     except OSError as error:  # a full disk, for example
         said.write(f"stopped by the system: {error}; nothing is lost, the same command goes on from here\n")
         return USAGE
+    except Exception as error:
+        said.write(f"this is our fault: the grader itself failed ({type(error).__name__}: {error}); nothing is lost\n")
+        return OUR_FAULT
     except KeyboardInterrupt:
         said.write(f"\n{GO_ON}\n")
         return INTERRUPTED

@@ -81,7 +81,8 @@ def _without_ending(path: Path, shown: str) -> str:
     """Return the name of an entry without ``.zip`` or another short ending; folders have none."""
     stem, dot, ending = shown.rpartition(".")
     is_ending = dot and stem and len(ending) <= 5 and ending.isascii() and ending.isalnum()
-    return stem if is_ending and not path.is_dir() else shown
+    name = stem if is_ending and not path.is_dir() else shown
+    return name.strip() or shown
 
 
 def _learner(person: Person, submissions: list[Submission], due: float | None, note: str | None) -> Learner:

@@ -12,7 +12,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from lesson_code.classroom.files import UnreadableError, read
+from lesson_code.classroom.files import read
 from lesson_code.classroom.submission import Answer
 from lesson_code.grading.report import GRADER_ERROR, Problem, Report
 
@@ -90,7 +90,7 @@ def make_task(learner: str, exercise: str, answer: Answer | None, secret: bytes 
             content = read(answer.file)
             if hashlib.sha256(content).hexdigest() != answer.digest:
                 fault = f"{answer.shown} was changed while the class was graded"
-        except UnreadableError as error:
+        except Exception as error:  # joblib asks for tasks in threads of its own, where nobody hears of an exception
             fault = f"{answer.shown} {error}, though it could be read at first"
     shown = answer.shown if answer else f"{exercise}.py"
     return Task(

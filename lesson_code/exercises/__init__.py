@@ -72,5 +72,5 @@ def _unknown(name: str) -> str:
     from difflib import get_close_matches
 
     near = get_close_matches(name, NAMES, n=2, cutoff=0.5)
-    proposal = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(NAMES)}."
+    proposal = f"did you mean {' or '.join(near)}?" if near else "python -m lesson_code list shows all."
     return f"there is no exercise called {name!r}: {proposal}"

@@ -48,6 +48,7 @@ OF_PROBLEMS = {
     "not started": MISSING,
     "encoding": ERROR,
     "too large": ERROR,
+    "unreadable": ERROR,
     "syntax": ERROR,
     "import": ERROR,
     "time limit": TIMEOUT,

@@ -54,7 +54,7 @@ def weigh(inputs: list[float], weights: list[float], bias: float = 0.5, name: st
 
 
 def case(should, points=1, optional=False):
-    return SimpleNamespace(should=should, points=points, optional=optional)
+    return SimpleNamespace(should=should, points=points, optional=optional, draw=None)
 
 
 def load(name):

@@ -67,6 +67,7 @@ def checks(exercise: Any) -> list[nodes.Node]:
     items = nodes.bullet_list(classes=["lesson-checks"], bullet="-")
     for case in exercise.cases:
         points = f"+{case.points} extra, optional" if case.optional else _points(case.points)
+        points += ", when a class is graded" if case.draw else ""
         words = nodes.paragraph("", f"It should {case.should}. ")
         words += nodes.inline("", points, classes=["lesson-points"])
         items += nodes.list_item("", words)
