@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from lesson_code.exercises import NAMES, UnknownExerciseError, load
-from lesson_code.grading.collect import Collected, Outcome
 from lesson_code.grading.front_ends import check_file
 from lesson_code.grading.hidden import drawn, visible
 from lesson_code.grading.judge import Source, judge
 from lesson_code.grading.keras_key import KerasKey
 from lesson_code.grading.key import calls_of, key_by_running, outcome_of
+from lesson_code.grading.outcome import Collected, Outcome
 from lesson_code.grading.process import ChildProcess
 from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED
 from lesson_code.grading.stubs import answer, signature, stub, task

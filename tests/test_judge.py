@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lesson_code.grading import Case, Exercise, Misconception
-from lesson_code.grading.collect import Collected, Outcome
 from lesson_code.grading.judge import Source, judge
 from lesson_code.grading.key import calls_of, key_by_running
+from lesson_code.grading.outcome import Collected, Outcome
 from lesson_code.grading.report import (
     ERROR,
     FAILED,

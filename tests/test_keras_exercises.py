@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 import pytest
 
 from lesson_code.exercises import NAMES, load
-from lesson_code.grading.collect import KERAS_LIMITS, Answer, Collected, Outcome, collect
+from lesson_code.grading.collect import KERAS_LIMITS, Answer, collect
 from lesson_code.grading.front_ends import check_file
 from lesson_code.grading.hidden import drawn, visible
 from lesson_code.grading.judge import Source, judge
 from lesson_code.grading.keras_key import KerasKey
 from lesson_code.grading.key import Key, calls_of
+from lesson_code.grading.outcome import Collected, Outcome
 from lesson_code.grading.process import new_process
 from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED
 from lesson_code.grading.stubs import task

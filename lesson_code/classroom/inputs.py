@@ -121,7 +121,6 @@ def read_due(text: str) -> float:
 
 def shown_text(text: str) -> str:
     """Return a name from outside as one line that is safe to print: what no font shows is written as its number."""
-    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return "".join(_shown(character) for character in text)
 
 
@@ -130,9 +129,8 @@ def _shown(character: str) -> str:
         return character
     if unicodedata.category(character) == "Zs":
         return " "
-    return (
-        character.encode("ascii", "backslashreplace").decode() if ord(character) > 126 else f"\\x{ord(character):02x}"
-    )
+    number = ord(character) - (0xDC00 if "\udc80" <= character <= "\udcff" else 0)  # Python's sign for a lone byte
+    return chr(number).encode("ascii", "backslashreplace").decode() if number > 255 else f"\\x{number:02x}"
 
 
 def folded(text: str) -> str:

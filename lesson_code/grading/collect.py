@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lesson_code.grading.outcome import STOPPED, Collected, Outcome
 from lesson_code.grading.process import StoppedError
 from lesson_code.grading.values import decode
 
@@ -16,10 +17,9 @@ if TYPE_CHECKING:
 
     from lesson_code.grading.process import AnswerProcess
 
-__all__ = ["KERAS_LIMITS", "STOPPED", "Answer", "Collected", "Limits", "Outcome", "collect"]
+__all__ = ["KERAS_LIMITS", "Answer", "Limits", "collect"]
 
 MEGABYTE = 1 << 20
-STOPPED = ("timeout", "memory", "output", "crashed")
 RESTARTS = 3
 
 
@@ -62,44 +62,6 @@ class Answer:
 
     name: str
     content: bytes
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one question.
-
-    Attributes:
-        kind: ``"returned"``, ``"raised"``, one of ``STOPPED``, ``"flagged"`` or ``"not run"``; ``"loaded"`` for a load.
-        value: The encoded value that was returned; what was found when loading; the limit that was reached.
-        kinds: The names of the exception's class and of its bases.
-        message: The exception's message, or how the process ended.
-        line: The number of the last line of the learner's file that the exception passed.
-    """
-
-    kind: str
-    value: Any = None
-    kinds: tuple[str, ...] = ()
-    message: str = ""
-    line: int | None = None
-
-
-@dataclass(frozen=True)
-class Collected:
-    """Everything that came out of the processes.
-
-    Attributes:
-        load: What became of the load; its value has the keys ``loaded`` and ``functions``.
-        calls: What became of each call, in the order in which they were asked for.
-        printed: The first 20 kB of what the answer printed.
-        printed_more: How many bytes came after that.
-        flagged: What came that no answer sends by accident, or nothing.
-    """
-
-    load: Outcome
-    calls: tuple[Outcome, ...]
-    printed: str = ""
-    printed_more: int = 0
-    flagged: str = ""
 
 
 def collect(

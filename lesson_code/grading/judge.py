@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from lesson_code.grading import words
-from lesson_code.grading.collect import STOPPED
+from lesson_code.grading.outcome import STOPPED
 from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED, Line, Problem, Report, Result
 from lesson_code.grading.values import decode, equal, first_difference, text
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import Any
 
-    from lesson_code.grading.collect import Collected, Outcome
     from lesson_code.grading.exercise import Case, Exercise, Misconception
     from lesson_code.grading.key import Key
+    from lesson_code.grading.outcome import Collected, Outcome
 
 __all__ = ["Source", "judge", "problem_report"]
 

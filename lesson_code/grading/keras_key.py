@@ -9,8 +9,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from lesson_code.grading.collect import Collected, Outcome
 from lesson_code.grading.key import Key
+from lesson_code.grading.outcome import Collected, Outcome
 from lesson_code.grading.process import KERAS_ENVIRONMENT
 
 TYPE_CHECKING = False

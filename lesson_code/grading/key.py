@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 
 from lesson_code.grading.child import decode_arguments
-from lesson_code.grading.collect import Outcome
+from lesson_code.grading.outcome import Outcome
 from lesson_code.grading.values import encode, encode_arguments
 
 TYPE_CHECKING = False

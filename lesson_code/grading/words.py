@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
-    from lesson_code.grading.collect import Outcome
     from lesson_code.grading.exercise import Exercise
+    from lesson_code.grading.outcome import Outcome
 
 __all__ = [
     "advice_on_other",
