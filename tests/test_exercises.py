@@ -244,7 +244,8 @@ def test_a_committed_answer_is_left_alone_too(tmp_path, monkeypatch):
 
 
 def test_an_unknown_name_is_answered_with_near_ones():
-    with pytest.raises(UnknownExerciseError, match=re.escape("'neuron_outputs': did you mean neuron_output or conv_output_size?")):
+    near = "'neuron_outputs': did you mean neuron_output or conv_output_size?"
+    with pytest.raises(UnknownExerciseError, match=re.escape(near)):
         load("neuron_outputs")
     with pytest.raises(UnknownExerciseError, match="python -m lesson_code list shows all"):
         load("zzz")

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from lesson_code.grading.collect import Collected
     from lesson_code.grading.exercise import Exercise
     from lesson_code.grading.key import Key
+    from lesson_code.grading.outcome import Collected
     from lesson_code.grading.process import AnswerProcess
     from lesson_code.grading.report import Report
 
