@@ -4,7 +4,6 @@ import re
 import runpy
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,20 +13,18 @@ from lesson_code.exercises import NAMES, UnknownExerciseError, load
 from lesson_code.grading.front_ends import check_file
 from lesson_code.grading.hidden import drawn, visible
 from lesson_code.grading.judge import Source, judge
-from lesson_code.grading.keras_key import KerasKey
 from lesson_code.grading.key import calls_of, key_by_running, outcome_of
 from lesson_code.grading.outcome import Collected, Outcome
 from lesson_code.grading.process import ChildProcess
-from lesson_code.grading.report import ERROR, FAILED, PASSED, SKIPPED
+from lesson_code.grading.report import ERROR, FAILED, PASSED
 from lesson_code.grading.stubs import answer, signature, stub, task
-from lesson_code.grading.values import decode, equal, text
+from lesson_code.grading.values import decode, equal
 from lessons.roles import PLANNED
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = b"a secret of at least 16 bytes"
 EXERCISES = [drawn(load(name), SECRET, "a learner") for name in NAMES]
 PLAIN = [exercise for exercise in EXERCISES if not exercise.needs_keras]
-KERAS = load("build_rounding_network")
 SOURCE = Source("an answer", "a command", lambda number: None)
 
 # Worked out on paper, from the curriculum and not from the references: what each call must give, in the order of
@@ -249,76 +246,3 @@ def test_an_unknown_name_is_answered_with_near_ones():
         load("neuron_outputs")
     with pytest.raises(UnknownExerciseError, match="python -m lesson_code list shows all"):
         load("zzz")
-
-
-def keras_key():
-    process = KerasKey(KERAS, calls_of(KERAS)[0])
-    try:
-        return process.finish(Collected(Outcome("loaded"), ()))[0]
-    finally:
-        process.end()
-
-
-def judged(key, calls):
-    _, case_calls = calls_of(KERAS)
-    found = {"loaded": {"callable": True, "kind": "function", "fewest": 0, "most": 0}, "functions": []}
-    return judge(KERAS, key, Collected(Outcome("loaded", found), calls), case_calls, SOURCE)
-
-
-@pytest.mark.slow
-def test_keras_misconceptions_lose_points_and_get_their_own_hints():
-    key = keras_key()
-    assert judged(key, key.expected).earned == KERAS.points
-    failed = set()
-    for misconception, calls in zip(KERAS.misconceptions, key.wrong, strict=True):
-        report = judged(key, calls)
-        assert report.earned < KERAS.points, misconception.function.__name__
-        assert misconception.hint in hints(report), misconception.function.__name__
-        failed |= {result.sentence for result in report.results if result.outcome == FAILED}
-    assert len(failed) == len(KERAS.cases) - 1, "the first case is failed by a list, in the test below"
-
-
-@pytest.mark.slow
-def test_the_facts_of_the_keras_reference_are_what_a_person_works_out():
-    key = keras_key()
-    facts = decode(key.expected[0].value)
-    layers = [(layer["kind"], layer["units"], layer["activation"], layer["n_parameters"]) for layer in facts["layers"]]
-    assert layers == [("Dense", 8, "relu", 16), ("Dense", 2, "softmax", 18)]
-    assert (facts["n_parameters"], facts["n_trainable"]) == (34, 34)
-    assert (tuple(facts["input_shape"]), tuple(facts["output_shape"])) == ((None, 1), (None, 2))
-    assert (facts["optimizer"], facts["loss"]) == ("adam", "sparse_categorical_crossentropy")
-    assert facts["metrics"] == ["accuracy"]
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("function", [KERAS.reference, *KERAS.also_right], ids=lambda function: function.__name__)
-def test_right_keras_answers_earn_everything(function, tmp_path):
-    report = checked(KERAS, answer(KERAS, function), tmp_path)
-    assert (report.earned, report.problem) == (KERAS.points, None)
-
-
-def test_a_keras_answer_that_cannot_be_read_waits_for_nothing(tmp_path):
-    start = time.monotonic()
-    report = checked(KERAS, "import keras\n\ndef build_rounding_network()\n    return 1\n", tmp_path)
-    assert (report.problem.kind, report.problem.line.number) == ("syntax", 3)
-    assert time.monotonic() - start < 2
-
-
-@pytest.mark.slow
-def test_what_is_no_keras_model_fails_the_first_case_and_the_rest_wait(tmp_path):
-    report = checked(KERAS, OTHER_WRONG_ANSWERS[KERAS.name][0], tmp_path)
-    assert outcomes(report) == [FAILED] + [SKIPPED] * (len(KERAS.cases) - 1)
-    assert report.results[0].expected == "a Keras model made of Keras's own layers"
-    assert report.results[0].got == text([1, 8, 2])
-
-
-@pytest.mark.slow
-def test_a_keras_model_with_a_part_of_its_own_is_not_built_again(tmp_path):
-    content = (
-        "import keras\n\n\ndef build_rounding_network():\n"
-        "    layers = [keras.Input(shape=(1,)), keras.layers.Lambda(lambda x: x), keras.layers.Dense(2)]\n"
-        "    return keras.Sequential(layers)\n"
-    )
-    report = checked(KERAS, content, tmp_path)
-    assert report.earned == 0
-    assert report.results[0].got == "a model with a part that has code of its own: Lambda"

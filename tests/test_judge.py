@@ -2,6 +2,7 @@
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -348,3 +349,97 @@ def test_a_function_may_take_more_than_it_is_given(found):
 def test_only_none_every_time_is_a_problem_of_the_whole():
     assert report(returned(None), returned(None), returned(None)).problem.kind == "returned"
     assert report(returned(None), returned([6]), REFUSED).problem is None
+
+
+def count_up(n):
+    return [float(i) for i in range(n)]
+
+
+def nearly(n):
+    return [i + 0.4 for i in range(n)]
+
+
+COUNTING = Exercise(
+    reference=count_up,
+    cases=[Case("count to two", (3,), tolerance=0.25), Case("count to three", (4,))],
+    misconceptions=[Misconception(nearly, "start at nought"), Misconception(lambda n: [0.2] * n, "all the same")],
+    page="nowhere",
+)
+
+
+def counted(first, second):
+    calls, case_calls = calls_of(COUNTING)
+    load = Outcome("loaded", {"loaded": FOUND, "functions": []})
+    return judge(
+        COUNTING,
+        key_by_running(COUNTING, calls),
+        Collected(load, (returned(first), returned(second))),
+        case_calls,
+        SOURCE,
+    )
+
+
+def test_a_number_exactly_as_far_away_as_the_tolerance_is_right():
+    assert equal(1.0, 1.5, 0.5)
+    assert equal(8.0, 12.0, 0.5)
+    assert equal(0.25, 0.75, 0.5)
+    assert not equal(1.0, 1.5000001, 0.5)
+    assert not equal(34, 35, 2.0)
+
+
+def test_a_case_is_judged_with_its_own_tolerance():
+    found = counted([0.25, 1.25, 2.0], [0.0, 1.0, 2.0, 3.1])
+    assert [result.outcome for result in found.results] == [PASSED, FAILED]
+
+
+def test_expected_and_got_are_what_they_say():
+    first, second = counted([0.0, 1.0, 7.0], [0, 1, 2]).results
+    assert (first.expected, first.got) == ("[0.0, 1.0, 2.0]", "[0.0, 1.0, 7.0]")
+    assert first.difference == "first difference at [2]: expected 2.0, got 7.0"
+    assert second.difference == "expected 4 values, got 3"
+
+
+def test_no_hint_for_a_misconception_that_gives_the_right_answer_here():
+    """``[0.2] * n`` is within the tolerance of the first value, and this answer is within that of both."""
+    one = Exercise(count_up, [Case("count", (1,), tolerance=0.25)], COUNTING.misconceptions[1:], "nowhere")
+    calls, case_calls = calls_of(one)
+    load = Outcome("loaded", {"loaded": FOUND, "functions": []})
+    (result,) = judge(one, key_by_running(one, calls), Collected(load, (returned([0.4]),)), case_calls, SOURCE).results
+    assert (result.outcome, result.hint) == (FAILED, None)
+
+
+def test_what_is_optional_and_not_tried_is_skipped():
+    cases = [Case("double it", ([3],)), Case("know more", ([3],), look=lambda value: value[1], optional=True)]
+    maybe = Exercise(lambda values: [6, 7], [replace(cases[0], look=lambda value: value[0]), cases[1]], [], "nowhere")
+    calls, case_calls = calls_of(maybe)
+    load = Outcome("loaded", {"loaded": FOUND, "functions": []})
+    found = judge(maybe, key_by_running(maybe, calls), Collected(load, (returned([6, None]),)), case_calls, SOURCE)
+    assert [(result.outcome, result.reason) for result in found.results] == [
+        (PASSED, None),
+        (SKIPPED, "optional, not tried"),
+    ]
+    assert (found.passed, found.outcome, found.extra) == (True, PASSED, 0)
+
+
+def test_nothing_less_than_full_marks_passes():
+    assert Report("a", "b", "c", 4, earned=4).passed
+    assert not Report("a", "b", "c", 4, earned=3).passed
+    assert not Report("a", "b", "c", 4, earned=2).passed
+
+
+@pytest.mark.parametrize(
+    ("kind", "outcome"),
+    [
+        ("missing", "missing"),
+        ("not started", "missing"),
+        ("empty", "missing"),
+        ("syntax", "error"),
+        ("time limit", "timeout"),
+        ("crash", "crashed"),
+        ("flagged", "flagged"),
+        ("grader error", "grader error"),
+        ("function", "failed"),
+    ],
+)
+def test_every_problem_has_its_outcome(kind, outcome):
+    assert Report("a", "b", "c", 4, problem=Problem(kind, "it is so")).outcome == outcome

@@ -14,6 +14,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -160,25 +161,32 @@ def _read_file(path: Path) -> bytes:
 
 
 class _Careful(io.FileIO):
-    """A file that gives no more at once than a zip file's list of contents may take, so that none can fill memory."""
+    """A file that gives no more at once than its limit; zipfile reads the list of what a file holds in one piece."""
+
+    limit = DIRECTORY_BYTES
 
     def read(self, size: int | None = -1, /) -> bytes:
-        if size is None or size < 0 or size > DIRECTORY_BYTES:
+        if size is not None and size > self.limit:
             raise UnreadableError(f"holds more than {ZIP_MEMBERS} files: hand in the answers alone")
-        return super().read(size) or b""
+        return super().read(self.limit if size is None or size < 0 else size) or b""
 
 
-def _open(path: Path) -> zipfile.ZipFile:
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     if path.stat().st_size > ZIP_BYTES:
         raise UnreadableError(f"is larger than {ZIP_BYTES // 1_000_000} MB: hand in the answers alone")
-    try:
-        return zipfile.ZipFile(_Careful(path))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError) as error:
-        raise UnreadableError("cannot be opened: it is no zip file, or a part of it is missing") from error
+    with _Careful(path) as stream:
+        try:
+            archive = zipfile.ZipFile(stream)
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error, OverflowError) as error:
+            raise UnreadableError("cannot be opened: it is no zip file, or a part of it is missing") from error
+        stream.limit = ZIP_BYTES
+        with archive:
+            yield archive
 
 
 def _in_zip(path: Path) -> tuple[list[Found], list[str]]:
-    with _open(path) as archive:
+    with _opened(path) as archive:
         members = archive.infolist()
     if len(members) > ZIP_MEMBERS:
         raise UnreadableError(f"holds {len(members)} files, more than {ZIP_MEMBERS}: hand in the answers alone")
@@ -225,7 +233,7 @@ def _modified(member: zipfile.ZipInfo, written: float) -> float:
 
 def _read_member(path: Path, index: int) -> bytes:
     try:
-        with _open(path) as archive, archive.open(archive.infolist()[index]) as stream:
+        with _opened(path) as archive, archive.open(archive.infolist()[index]) as stream:
             return stream.read(ANSWER_BYTES + 1)
     except (zipfile.BadZipFile, zlib.error, EOFError, IndexError, NotImplementedError, RuntimeError) as error:
         raise UnreadableError("is damaged and cannot be unpacked") from error

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-__all__ = ["FOLDED_AWAY", "InputError", "TableRow", "folded", "read_due", "read_secret", "read_table", "shown_text"]
+__all__ = ["WIDTHLESS", "InputError", "TableRow", "folded", "read_due", "read_secret", "read_table", "shown_text"]
 
 TABLE_BYTES = 20_000_000
 SECRET_BYTES = 16
-FOLDED_AWAY = "\u200c\u200d\u200e\u200f"
+WIDTHLESS = "\u200c\u200d\u200e\u200f"
 """Characters without a width that names in some scripts need; they are shown as they are."""
 
 
@@ -125,7 +125,7 @@ def shown_text(text: str) -> str:
 
 
 def _shown(character: str) -> str:
-    if character.isprintable() or character in FOLDED_AWAY:
+    if character.isprintable() or character in WIDTHLESS:
         return character
     if unicodedata.category(character) == "Zs":
         return " "

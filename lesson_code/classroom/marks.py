@@ -97,7 +97,9 @@ def notes_of(row: Row) -> list[str]:
     absent = [mark.exercise for mark in row.marks if mark.outcome == "missing" and not mark.note]
     submission = row.learner.submission
     told = submission is None or not submission.answers
-    return [*row.learner.notes, *late, *([] if told else _absent(absent)), *(m.note for m in row.marks if m.note)]
+    # What is wrong with a whole entry is told once, not for each exercise.
+    marks = [mark.note for mark in row.marks if mark.note and mark.note.partition(": ")[2] not in row.learner.notes]
+    return [*row.learner.notes, *late, *([] if told else _absent(absent)), *marks]
 
 
 def _absent(names: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Generator, Iterator
 from functools import cache
+from importlib import import_module
 from itertools import islice
 from threading import Lock, Thread
 from typing import Any
@@ -126,11 +127,9 @@ def on_cluster(tasks: Iterator[Task], address: str) -> Generator[dict[str, Any],
         InputError: The cluster does not answer, or Dask is not installed.
     """
     with _client(address) as client:
-        from distributed import as_completed
-
         n_places = max(1, sum(client.nthreads().values()))
         out = {client.submit(grade_one, task, pure=False): task for task in islice(tasks, IN_FLIGHT * n_places)}
-        running = as_completed(list(out))
+        running = _dask().as_completed(list(out))
         for future in running:
             task = out.pop(future)
             error = future.exception() if future.status != "finished" else None
@@ -143,14 +142,18 @@ def on_cluster(tasks: Iterator[Task], address: str) -> Generator[dict[str, Any],
 
 def _client(address: str) -> Any:
     try:
-        from distributed import Client
-    except ImportError as error:
-        raise InputError("--cluster needs Dask: pip install distributed") from error
-    try:
-        client = Client(address, timeout=CLUSTER_SECONDS)
+        client = _dask().Client(address, timeout=CLUSTER_SECONDS)
     except (OSError, ValueError, TypeError) as error:  # a time-out is an OSError
         raise InputError(f"no cluster answers at {address} ({error})") from error
     if not client.nthreads():
         client.close()
         raise InputError(f"the cluster at {address} has no workers")
     return client
+
+
+def _dask() -> Any:
+    """Return Dask's package, which only a cluster needs and whose functions have no types."""
+    try:
+        return import_module("distributed")
+    except ImportError as error:
+        raise InputError("--cluster needs Dask: pip install distributed") from error

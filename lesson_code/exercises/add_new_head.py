@@ -61,14 +61,6 @@ def everything_frozen(base: Any, n_classes: int) -> Any:
     return model
 
 
-def head_frozen_instead(base: Any, n_classes: int) -> Any:
-    import keras
-
-    model = keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
-    model.layers[-1].trainable = False
-    return model
-
-
 def all_frozen_but_batch_normalisation(base: Any, n_classes: int) -> Any:
     import keras
 
@@ -82,13 +74,6 @@ def without_softmax(base: Any, n_classes: int) -> Any:
 
     base.trainable = False
     return keras.Model(base.input, keras.layers.Dense(n_classes)(base.output))
-
-
-def a_sigmoid_for_each_class(base: Any, n_classes: int) -> Any:
-    import keras
-
-    base.trainable = False
-    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="sigmoid")(base.output))
 
 
 def always_four_classes(base: Any, n_classes: int) -> Any:
@@ -138,13 +123,6 @@ def with_new_weights(base: Any, n_classes: int) -> Any:
     return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
 
 
-def the_head_alone(base: Any, n_classes: int) -> Any:
-    import keras
-
-    features = keras.Input(shape=base.output_shape[1:])
-    return keras.Model(features, keras.layers.Dense(n_classes, activation="softmax")(features))
-
-
 def with_a_hidden_layer(base: Any, n_classes: int) -> Any:
     import keras
 
@@ -153,20 +131,21 @@ def with_a_hidden_layer(base: Any, n_classes: int) -> Any:
     return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(hidden))
 
 
-def with_dropout(base: Any, n_classes: int) -> Any:
-    import keras
-
-    base.trainable = False
-    features = keras.layers.Dropout(0.2)(base.output)
-    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(features))
-
-
 def on_top_of_a_softmax(base: Any, n_classes: int) -> Any:
     import keras
 
     base.trainable = False
     probabilities = keras.layers.Softmax()(base.output)
     return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(probabilities))
+
+
+def refuses_two_classes(base: Any, n_classes: int) -> Any:
+    import keras
+
+    if n_classes <= 2:
+        raise ValueError(n_classes)
+    base.trainable = False
+    return keras.Model(base.input, keras.layers.Dense(n_classes, activation="softmax")(base.output))
 
 
 def without_refusal(base: Any, n_classes: int) -> Any:
@@ -213,16 +192,6 @@ def layer_by_layer(base: Any, n_classes: int) -> Any:
     for layer in model.layers[:-1]:
         layer.trainable = False
     return model
-
-
-def layers_of_the_base(base: Any, n_classes: int) -> Any:
-    import keras
-
-    if n_classes < 2:
-        raise ValueError(n_classes)
-    for layer in base.layers:
-        layer.trainable = False
-    return keras.Sequential([*base.layers, keras.layers.Dense(n_classes, activation="softmax")])
 
 
 def output_size(facts: Any) -> Words:
@@ -300,61 +269,41 @@ exercise = Exercise(
         Case("give 4 numbers for each picture", (BASE, 4), look=output_size, after=A_MODEL),
         Case(WHOLE, (BASE, 4), look=below_the_head, after=A_MODEL),
         Case("keep the weights that the base has learned", (BASE, 4), look=weights_below_the_head, after=WHOLE),
-        Case("have 292 parameters and train the 36 of the head", (BASE, 4), points=2, look=parameters, after=A_MODEL),
-        Case("fit another base and 3 classes just as well", (OTHER_BASE, 3), look=in_short, after=A_MODEL),
+        Case("train only the head's 36 of 292 parameters", (BASE, 4), points=2, look=parameters, after=A_MODEL),
+        Case("fit another base and 2 classes just as well", (OTHER_BASE, 2), look=in_short, after=A_MODEL),
         Case(
             "fit any base and any number of classes", points=2, draw=draw_base_and_classes, look=in_short, after=A_MODEL
         ),
         Case("refuse fewer than 2 classes", (BASE, 1), look=is_a_model, after=A_MODEL),
     ],
     misconceptions=[
-        Misconception(
-            base_not_frozen, "training would change the base, too: which attribute of it keeps its weights as they are?"
-        ),
-        Misconception(
-            everything_frozen, "now the head sleeps, too, and nothing can learn: what is to be frozen alone?"
-        ),
-        Misconception(
-            head_frozen_instead, "the head is new and knows nothing, the base has learned: which of them should rest?"
-        ),
+        Misconception(base_not_frozen, "the base would change, too: which attribute of it keeps its weights?"),
+        Misconception(everything_frozen, "now the head sleeps, too, and nothing learns: what is to be frozen?"),
         Misconception(
             all_frozen_but_batch_normalisation,
-            "the batch normalisation has weights and averages of its own: should they follow your few pictures?",
+            "batch normalisation has weights and averages of its own: should your few pictures change them?",
         ),
         Misconception(without_softmax, "these outputs are any numbers: what turns them into probabilities?"),
-        Misconception(
-            a_sigmoid_for_each_class, "each sigmoid answers for itself: which activation makes them add up to 1?"
-        ),
         Misconception(always_four_classes, "this fits four classes alone: which argument says how many there are?"),
+        Misconception(cuts_off_the_pooling, "the base has lost its head already: which layer have you cut off now?"),
         Misconception(
-            cuts_off_the_pooling,
-            "the base comes without its head already: which layer is missing now, and where is its output?",
+            flattens_instead_of_pooling, "flattening needs a weight for each place: what does the base do at its end?"
         ),
         Misconception(
-            flattens_instead_of_pooling,
-            "a flattened map needs a weight for each place in the picture: what does the base do at its end instead?",
+            pools_again, "which shapes do base.input_shape and base.output_shape give, and which does Keras?"
         ),
-        Misconception(
-            pools_again,
-            "compare the shapes in Keras's message with base.input_shape and base.output_shape: is it pooled already?",
-        ),
-        Misconception(
-            adds_to_the_base, "only a Sequential model can add: how does the functional way go on from an output?"
-        ),
-        Misconception(
-            with_new_weights, "the copy has the same layers and new random weights: what would be left to transfer?"
-        ),
-        Misconception(the_head_alone, "this is the head without a body: what turns a picture into features for it?"),
+        Misconception(adds_to_the_base, "only a Sequential model can add: how does one go on from base.output?"),
+        Misconception(with_new_weights, "the copy has new random weights: what would be left to transfer?"),
         Misconception(with_a_hidden_layer, "one layer too many: the base has found features, what is left to do?"),
-        Misconception(with_dropout, "Dropout is a good tool for another day: which layers does the task name?"),
+        Misconception(on_top_of_a_softmax, "a softmax below the head squeezes the features: where alone is it useful?"),
         Misconception(
-            on_top_of_a_softmax, "a softmax below the head makes all features small: is one at the very end not enough?"
+            refuses_two_classes, "two classes can be told apart, too: which number is the first that cannot?"
         ),
         Misconception(
-            without_refusal, "with a single class softmax always says 1: what should happen before anything is built?"
+            without_refusal, "a single class always gets probability 1: what should happen before you build?"
         ),
     ],
     page="transfer-learning",
-    also_right=[the_base_as_one_layer, a_sequential_model, layer_by_layer, layers_of_the_base],
+    also_right=[the_base_as_one_layer, a_sequential_model, layer_by_layer],
     needs_keras=True,
 )

@@ -304,7 +304,7 @@ def private_descriptors() -> tuple[Any, Any]:
 
 def as_files(questions: int, replies: int) -> tuple[Any, Any]:
     """Return two descriptors as files of lines, one to read and one to write."""
-    return os.fdopen(questions, "r", encoding="ascii"), os.fdopen(replies, "w", encoding="ascii")
+    return os.fdopen(questions, "r", encoding="ascii"), os.fdopen(replies, "w", encoding="ascii", newline="\n")
 
 
 def serve(questions: Any, replies: Any, hello: dict[str, Any]) -> None:
@@ -320,7 +320,7 @@ def serve(questions: Any, replies: Any, hello: dict[str, Any]) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "lesson_code"]:
         del sys.modules[name]
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # they are what Python has made them
+        stream.reconfigure(line_buffering=True, newline="\n")  # type: ignore[union-attr]  # they are what Python has made them
     answer = Answer()
     _send(replies, hello)
     for line in questions:
@@ -336,3 +336,9 @@ def _is_the_course(folder: str) -> bool:
 def _send(out: Any, reply: dict[str, Any]) -> None:
     out.write(json.dumps(reply) + "\n")
     out.flush()
+
+
+def main() -> None:
+    """Serve without a supervisor; the first line is the order to start."""
+    questions, replies = private_descriptors()
+    serve(questions, replies, {"id": json.loads(questions.readline())["id"]})

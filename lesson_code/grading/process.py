@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import marshal
 import os
+import selectors
 import shutil
 import subprocess
 import sys
@@ -39,10 +40,14 @@ __all__ = [
     "ChildProcess",
     "GraderError",
     "StoppedError",
+    "boot",
     "environment",
     "new_process",
     "new_question",
+    "program",
+    "remove_folder",
     "reply_of",
+    "write",
 ]
 
 KERAS_ENVIRONMENT = {"TF_CPP_MIN_LOG_LEVEL": "3", "TF_ENABLE_ONEDNN_OPTS": "0", "KERAS_BACKEND": "tensorflow"}
@@ -51,7 +56,7 @@ BOOT = """
 import marshal, os, sys
 n, data = int(sys.argv[1]), b""
 while len(data) < n:
-    data += os.read(0, n - len(data))
+    data += os.read(0, n - len(data)) or sys.exit()
 module = type(sys)
 sys.modules["lesson_code"] = package = module("lesson_code")
 sys.modules["lesson_code.grading"] = package.grading = module("lesson_code.grading")
@@ -92,9 +97,9 @@ class ChildProcess:
 
     def __init__(self) -> None:
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix="answer-"))
-        program = _program()
+        supervisor = program("watch", "sandbox", "child", "supervisor")
         self._process = subprocess.Popen(
-            [sys.executable, "-I", "-B", "-X", "utf8", "-c", BOOT, str(len(program))],
+            boot(sys.executable, supervisor),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -104,7 +109,7 @@ class ChildProcess:
             bufsize=0,
         )
         self._pending = b""
-        self._write(program)
+        write(self._process.stdin, supervisor)
 
     def __enter__(self) -> Self:
         return self
@@ -118,7 +123,11 @@ class ChildProcess:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._remove_folder()
+        if self._process.returncode:  # it was killed, perhaps by the answer, and could not clear up
+            from lesson_code.grading.watch import kill_relatives
+
+            kill_relatives(self.folder)
+        remove_folder(self.folder)
 
     def ask(self, question: dict[str, Any], limit: float) -> dict[str, Any]:
         """Return the reply to a question.
@@ -142,29 +151,18 @@ class ChildProcess:
         return self.ask({"do": "finish"}, GRACE)
 
     def _exchange(self, question: dict[str, Any], limit: float) -> bytes:
-        self._write(json.dumps(question).encode("ascii") + b"\n")
+        write(self._process.stdin, json.dumps(question).encode("ascii") + b"\n")
         line = self._line(max(limit, 0.0) + GRACE)
         if line[:1] in (b"R", b"S"):
             return line
         raise GraderError(line[1:].decode("ascii", errors="replace") or "the supervising process has ended")
 
-    def _write(self, data: bytes) -> None:
-        stream: Any = self._process.stdin
-        with suppress(OSError):  # it has ended, and the next line says so
-            view = memoryview(data)
-            while view:
-                view = view[stream.write(view) :]
-
     def _line(self, limit: float) -> bytes:
         """Return the next line of the supervisor; nothing where it has ended."""
-        import select
-
         stream: Any = self._process.stdout
         deadline = time.monotonic() + limit
-        poll = select.poll()
-        poll.register(stream, select.POLLIN)
         while b"\n" not in self._pending:
-            if not poll.poll(1000 * max(0.0, deadline - time.monotonic())):
+            if not _has_something(stream, max(0.0, deadline - time.monotonic())):
                 raise GraderError("the supervising process does not answer")
             piece = os.read(stream.fileno(), 1 << 20)
             if not piece:
@@ -172,14 +170,6 @@ class ChildProcess:
             self._pending += piece
         line, _, self._pending = self._pending.partition(b"\n")
         return line
-
-    def _remove_folder(self) -> None:
-        with suppress(OSError):  # an answer may have closed it to its owner
-            os.chmod(self.folder, 0o700)
-        with suppress(OSError, RecursionError):
-            shutil.rmtree(self.folder)
-        if os.path.exists(self.folder):  # folders nested too deeply for Python
-            subprocess.run(["rm", "-rf", "--", self.folder], check=False, stderr=subprocess.DEVNULL)
 
 
 def new_process() -> AnswerProcess:
@@ -189,6 +179,33 @@ def new_process() -> AnswerProcess:
 
         return WindowsProcess()
     return ChildProcess()
+
+
+def write(stream: Any, data: bytes) -> None:
+    """Write all of the data to a process; where it has ended, its reader says so."""
+    with suppress(OSError):
+        view = memoryview(data)
+        while view:
+            view = view[stream.write(view) :]
+
+
+def _has_something(stream: Any, seconds: float) -> bool:
+    """Wait until a pipe has something to read, or its end."""
+    with selectors.DefaultSelector() as selector:
+        selector.register(stream, selectors.EVENT_READ)
+        return bool(selector.select(seconds))
+
+
+def remove_folder(folder: str) -> None:
+    """Remove the folder of an answer, whatever the answer has made of it."""
+    with suppress(OSError):  # it may be closed to its owner
+        os.chmod(folder, 0o700)
+    with suppress(OSError, RecursionError):
+        shutil.rmtree(folder)
+    if os.path.exists(folder):  # folders nested too deeply for Python, or on Windows a file that is read-only
+        windows = ["cmd", "/c", "rmdir", "/s", "/q", f"\\\\?\\{folder}"]
+        command = windows if sys.platform == "win32" else ["rm", "-rf", "--", folder]
+        subprocess.run(command, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
 def new_question(question: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -214,17 +231,22 @@ def reply_of(line: bytes, identity: str) -> dict[str, Any]:
 
 def environment(folder: str) -> dict[str, str]:
     """Return the environment of an answer: nothing of this process's own secrets, one thread, no GPU."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "LANG") if name in os.environ}
-    homes = dict.fromkeys(("HOME", "TMPDIR", "TEMP", "TMP", "KERAS_HOME", "MPLCONFIGDIR"), folder)
+    names = ("PATH", "LANG", "SYSTEMROOT", "PROCESSOR_ARCHITECTURE")  # Windows needs the last two
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    homes = dict.fromkeys(("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP", "KERAS_HOME", "MPLCONFIGDIR"), folder)
     # The buffers of further threads would count as memory of the answer.
     others = {"OPENBLAS_NUM_THREADS": "1", "CUDA_VISIBLE_DEVICES": "-1"}
     return kept | homes | others | KERAS_ENVIRONMENT
 
 
+def boot(python: str, program: bytes) -> list[str]:
+    """Return the command of a process that reads a program from its standard input and runs it."""
+    return [python, "-I", "-B", "-X", "utf8", "-c", BOOT, str(len(program))]
+
+
 @cache
-def _program() -> bytes:
-    """Return what the supervisor runs, compiled and without the paths of the files it comes from."""
-    names = ("sandbox", "child", "supervisor")
+def program(*names: str) -> bytes:
+    """Return modules of this package, compiled and without the paths of their files; ``main`` of the last is run."""
     return marshal.dumps([(name, _without_path(_code(f"{__package__}.{name}"))) for name in names])
 
 

@@ -5,7 +5,7 @@ signals to others. The seccomp filter (https://docs.kernel.org/userspace-api/sec
 processes, other programs, sockets of every kind, tracing, and changing owners, modes and times of files. Neither
 hides that a file exists, or how large it is; and a processor and a disk are shared with everything else.
 
-Other systems have the limits of ``limit_resources`` alone.
+macOS has the limits of ``limit_resources`` and can forbid new processes; its files and network stay open.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ FORBIDDEN = {
 }
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
 KILL, TGKILL, PRLIMIT = ({"x86_64": x, "aarch64": a} for x, a in ((62, 129), (234, 131), (302, 261)))
-A_THREAD = 0x00010000
+A_THREAD, O_PATH = 0x00010000, 0o10000000
 NOT_PERMITTED, NO_SUCH_CALL = 1, 38
 
 # Classic BPF: load, compare, return; see linux/filter.h.
@@ -99,6 +99,8 @@ def limit_resources(limits: dict[str, int]) -> None:
         limits: By the names of the module ``resource`` without ``RLIMIT_``, for example ``{"CPU": 10}``; in seconds,
             bytes or numbers. One that the system does not know, or does not let through, is left out.
     """
+    if sys.platform == "win32":  # see ``windows``
+        return
     import resource
 
     for name, value in limits.items():
@@ -123,6 +125,10 @@ def confine(folder: str, readable: Iterable[str], keras: bool = False) -> dict[s
     Returns:
         Whether ``"files"``, ``"network"`` (all kinds of sockets) and ``"processes"`` are closed now.
     """
+    if sys.platform == "darwin":
+        # It counts the user's processes, while Linux counts threads too; it does not bind root.
+        limit_resources({"NPROC": 1})
+        return {"files": False, "network": False, "processes": os.geteuid() != 0}
     if sys.platform != "linux":
         return {"files": False, "network": False, "processes": False}
     machine = os.uname().machine
@@ -174,7 +180,7 @@ def _landlock(folder: str, readable: Iterable[str]) -> bool:
 
 def _allow(rules: int, path: str, rights: int) -> None:
     try:
-        opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        opened = os.open(path, O_PATH)
     except OSError:  # what is not there needs no permission
         return
     if not os.path.isdir(path):

@@ -17,25 +17,17 @@ import signal
 import sys
 import time
 
-from lesson_code.grading import child, sandbox
+from lesson_code.grading import child, sandbox, watch
+from lesson_code.grading.watch import TICK, Stop
+
+if sys.platform == "win32":
+    raise ImportError("Windows has no fork: see the module windows")
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from typing import Any
 
 __all__ = ["main"]
-
-TICK = 0.05
-PRINTED_KEPT = 20_000
-PRINTED_LIMIT = 1_000_000
-REPLY_LIMIT = 4_000_000
-FILES_LIMIT, FILES_SIZE_LIMIT = 200, 20_000_000
-PROCESSES_LIMIT = 16
-FAREWELL = 5.0
-
-
-class Stop(Exception):
-    """The process was stopped, or ended by itself: in one word, and in a sentence."""
 
 
 class GraderGone(Exception):
@@ -117,6 +109,7 @@ class Supervisor:
             Stop: It reached a limit, ended, or sent what is no reply.
         """
         deadline = time.monotonic() + limit
+        look = time.monotonic() + TICK
         while True:
             ready = self._ready(min(TICK, max(0.0, deadline - time.monotonic())))
             if self.prints in ready:
@@ -129,8 +122,9 @@ class Supervisor:
                 raise GraderGone
             if time.monotonic() >= deadline:
                 raise Stop("timeout", "")
-            if not ready:
-                self._look_after()
+            if time.monotonic() >= look:  # also where it prints all the time
+                watch.look_after(self.pid, self.folder, self.memory, self.cpu)
+                look = time.monotonic() + TICK
 
     def _ready(self, seconds: float) -> set[int]:
         poll = select.poll()
@@ -144,28 +138,24 @@ class Supervisor:
         if not piece:
             os.close(self.prints)
             self.prints = -1
-        self.printed += piece[: max(0, PRINTED_KEPT - len(self.printed))]
+        self.printed += piece[: max(0, watch.PRINTED_KEPT - len(self.printed))]
         self.n_printed += len(piece)
         self.n_printed_now += len(piece)
-        if self.n_printed_now > PRINTED_LIMIT:
-            raise Stop("output", f"it printed more than {PRINTED_LIMIT // 1_000_000} MB")
+        watch.refuse_flood(self.n_printed_now)
 
     def _next_line(self) -> bytes:
         piece = os.read(self.replies, 65536)
         if not piece:
             raise self._ended()
         self.waiting += piece
-        line, end, rest = self.waiting.partition(b"\n")
-        if rest or len(self.waiting) > REPLY_LIMIT:
-            raise Stop("flagged", "it sent something that nobody had asked for")
-        if not end:
-            return b""
-        self.waiting = b""
+        line = watch.first_line(self.waiting)
+        if line:
+            self.waiting = b""
         return line
 
     def _refuse_late_replies(self) -> None:
         if self.replies in self._ready(0) and os.read(self.replies, 1):
-            raise Stop("flagged", "it sent something that nobody had asked for")
+            raise Stop("flagged", watch.UNASKED)
 
     def _ended(self) -> Stop:
         """Return how the process ended, once it has closed its side."""
@@ -176,28 +166,14 @@ class Supervisor:
             time.sleep(0.0 if pid else 0.001)
         if not pid:
             return Stop("crashed", "the process stopped answering")
-        code = os.waitstatus_to_exitcode(status)
         if usage.ru_utime + usage.ru_stime >= self.cpu:
             return Stop("timeout", "cpu")
-        if code < 0:
-            return Stop("crashed", f"the system stopped it with {signal.Signals(-code).name}")
-        return Stop("crashed", f"the process ended with exit code {code}")
-
-    def _look_after(self) -> None:
-        """Stop the process where the system has no limit of its own for what it uses."""
-        memory, n_processes = _usage(self.pid)
-        if memory > self.memory:
-            raise Stop("memory", "")
-        if n_processes > PROCESSES_LIMIT:
-            raise Stop("crashed", f"it started more than {PROCESSES_LIMIT} programs")
-        sizes = [entry.stat(follow_symlinks=False).st_size for entry in os.scandir(self.folder)]
-        if len(sizes) > FILES_LIMIT or sum(sizes) > FILES_SIZE_LIMIT:
-            raise Stop("output", f"it wrote more than {FILES_LIMIT} files or {FILES_SIZE_LIMIT // 1_000_000} MB")
+        return watch.how_it_ended(os.waitstatus_to_exitcode(status))
 
     def end(self) -> None:
         """End the process and everything it started, and keep what it had printed until then."""
         if self.pid:
-            _kill_everything(self.pid)
+            _kill_everything(self.pid, self.folder)
         self.pid = 0
         try:
             while self.prints >= 0 and self.prints in self._ready(0):
@@ -217,45 +193,27 @@ class Supervisor:
         return {"printed": text, "more": self.n_printed - len(self.printed), "unasked": bool(unasked)}
 
 
-def _usage(pid: int) -> tuple[int, int]:
-    """Return how many bytes a process and its descendants use, and how many processes they are."""
-    if sys.platform == "linux":
-        try:
-            with open(f"/proc/{pid}/statm", "rb") as file:
-                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE"), 1
-        except OSError:
-            return 0, 1
+def _children() -> list[int]:
+    """Return the children of this process, on Linux with the orphans that it has adopted."""
+    if sys.platform != "linux":
+        return []
+    me = os.getpid()
     try:
-        import psutil
-
-        process = psutil.Process(pid)
-        family = [process, *process.children(recursive=True)]
-        return sum(member.memory_info().rss for member in family), len(family)
-    except Exception:  # it has ended meanwhile, or psutil is not there
-        return 0, 1
-
-
-def _descendants() -> list[int]:
-    if sys.platform == "linux":
-        me = os.getpid()
-        try:
-            with open(f"/proc/{me}/task/{me}/children", "rb") as file:
-                return [int(word) for word in file.read().split()]
-        except OSError:
-            return []
-    try:
-        import psutil
-
-        return [process.pid for process in psutil.Process().children(recursive=True)]
-    except ImportError:
+        with open(f"/proc/{me}/task/{me}/children", "rb") as file:
+            return [int(word) for word in file.read().split()]
+    except OSError:
         return []
 
 
-def _kill_everything(pid: int) -> None:
-    """Kill until no descendant is left; those that lose their parent become ours, see ``sandbox.adopt_orphans``."""
-    deadline = time.monotonic() + FAREWELL
+def _kill_everything(pid: int, folder: str) -> None:
+    """Kill until nothing is left of what was started.
+
+    On Linux those that lose their parent become ours, see ``sandbox.adopt_orphans``; elsewhere they have to be found.
+    """
+    deadline = time.monotonic() + watch.FAREWELL
     while time.monotonic() < deadline:
-        for kill, target in ((os.killpg, pid), *((os.kill, other) for other in (pid, *_descendants()))):
+        found = 0 if sys.platform == "linux" else watch.kill_relatives(folder, os.getpid())
+        for kill, target in ((os.killpg, pid), *((os.kill, other) for other in (pid, *_children()))):
             try:
                 kill(target, signal.SIGKILL)
             except (ProcessLookupError, PermissionError):
@@ -264,7 +222,8 @@ def _kill_everything(pid: int) -> None:
             while os.waitpid(-1, os.WNOHANG)[0]:
                 continue
         except ChildProcessError:
-            return
+            if not found:
+                return
         time.sleep(0.001)
 
 
