@@ -86,7 +86,7 @@ def test_everybody_gets_a_row_and_a_page(folder, checked):
         "bo": "2",
         "cy": "3",
     }
-    assert written.splitlines()[0] == "3 learners: 3 answers checked"
+    assert written.splitlines()[0] == "3 learners, 1 exercise: 3 checked"
     assert len(list((folder.parent / "out" / "learners").iterdir())) == 3
 
 
@@ -94,11 +94,11 @@ def test_a_repeated_run_does_only_what_has_changed(folder, checked):
     run(folder)
     before = outputs(folder.parent / "out")
     checked.clear()
-    assert run(folder)[1].startswith("3 learners: 0 answers checked, 3 taken over from the last run\n")
+    assert run(folder)[1].startswith("3 learners, 1 exercise: 0 checked, 3 taken over from the last run\n")
     assert checked == []
     assert outputs(folder.parent / "out") == before
     write(folder / "bo/neuron_output.py", "55555")
-    assert run(folder)[1].startswith("3 learners: 1 answer checked, 2 taken over from the last run\n")
+    assert run(folder)[1].startswith("3 learners, 1 exercise: 1 checked, 2 taken over from the last run\n")
     assert checked == [("neuron_output", b"55555")]
     assert gradebook(folder)["bo"]["neuron_output"] == "5"
 
@@ -127,9 +127,9 @@ def test_a_stopped_run_goes_on_where_it_was(folder, checked, monkeypatch, n_done
     assert said == "\nstopped; nothing is lost, the same command goes on from here\n"
     with (folder.parent / "out" / "journal.jsonl").open("a") as stream:
         stream.write('{"key": "torn')
-    assert run(folder)[1].startswith(f"3 learners: {3 - n_done} answer")
+    assert run(folder)[1].startswith(f"3 learners, 1 exercise: {3 - n_done} checked")
     assert outputs(folder.parent / "out") == outputs(folder.parent / "undisturbed")
-    assert run(folder)[1].startswith("3 learners: 0 answers checked, 3 taken over")
+    assert run(folder)[1].startswith("3 learners, 1 exercise: 0 checked, 3 taken over")
 
 
 def test_a_fault_of_ours_is_no_zero_and_is_tried_again(folder, checked):

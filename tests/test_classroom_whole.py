@@ -219,7 +219,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(slow_class,
     assert not (out / "gradebook.csv").exists()
     done = grade(slow_class, out, *options)
     assert done.returncode == 0
-    assert f"16 learners: {16 - n_done} answers checked, {n_done} taken over from the last run" in done.stdout
+    assert f"16 learners, 1 exercise: {16 - n_done} checked, {n_done} taken over from the last run" in done.stdout
     assert grade(slow_class, tmp_path / "undisturbed", *options).returncode == 0
     assert outputs(out) == outputs(tmp_path / "undisturbed")
 

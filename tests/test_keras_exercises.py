@@ -45,8 +45,8 @@ BY_HAND = {
         # The base: 8 filters of 3 × 3 × 3 and a bias each, 8 × 27 + 8 = 224; batch normalisation 4 × 8 = 32, together
         # 256. The head: 8 features to 4 classes, 8 × 4 + 4 = 36.
         "292, of which 36 are trained",
-        # 6 filters of 3 × 3 × 1 without biases, 54; batch normalisation 4 × 6 = 24; the head 6 × 2 + 2 = 14.
-        "2 outputs, 92 parameters, 14 of them trained",
+        # 6 filters of 3 × 3 × 1 and a bias each, 60; batch normalisation 4 × 6 = 24; the head 6 × 2 + 2 = 14.
+        "2 outputs, 98 parameters, 14 of them trained",
         ValueError,
     ],
 }

@@ -199,8 +199,9 @@ def _end(order: Order, results: Results, n_old: int, n_new: int, lines: Sequence
     if notes or lines:
         yield from (*notes, *lines, "")
     kept = f", {n_old} taken over from the last run" if n_old else ""
-    n = len(results.rows)
-    yield f"{n} learner{'' if n == 1 else 's'}: {n_new} answer{'' if n_new == 1 else 's'} checked{kept}"
+    n, n_exercises = len(results.rows), len(results.summary.exercises)
+    who = f"{n} learner{'' if n == 1 else 's'}, {n_exercises} exercise{'' if n_exercises == 1 else 's'}"
+    yield f"{who}: {n_new} checked{kept}"
     for name, what in (
         ("report.html", "the class: distribution, checks, misconceptions"),
         ("learners/", "a page for each learner"),

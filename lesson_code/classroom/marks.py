@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from lesson_code.classroom.changes import Change, number
+from lesson_code.classroom.inputs import shown_text
 from lesson_code.classroom.learners import Learner
 from lesson_code.classroom.progress import duration
 from lesson_code.grading.report import FLAGGED, GRADER_ERROR, Report
@@ -110,7 +111,7 @@ def _note(mark: Mark, report: Report) -> str:
     problem = report.problem
     parts = []
     if problem and mark.outcome == GRADER_ERROR:
-        parts.append(f"could not be checked, by our fault ({problem.detail})")
+        parts.append(f"could not be checked, by our fault ({shown_text(problem.detail or '')})")
     elif problem and problem.kind in NOTED_PROBLEMS:
         parts.append(problem.message)
     elif mark.outcome == FLAGGED:

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 from lesson_code.classroom.changes import number
 from lesson_code.classroom.inputs import folded
-from lesson_code.classroom.marks import Row, notes_of
+from lesson_code.classroom.marks import Mark, Row, notes_of
 from lesson_code.classroom.summary import Summary
 from lesson_code.classroom.writing import replacing
 from lesson_code.grading.render import render
-from lesson_code.grading.report import OUTCOMES, Report
+from lesson_code.grading.report import GRADER_ERROR, OUTCOMES, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -57,8 +57,14 @@ def write_learner_page(path: Path, row: Row, reports: Sequence[Report], any_hidd
         reports: One for each mark, as the learner may see it.
         any_hidden: Whether hidden checks ran.
     """
-    texts = [(mark, render(report)) for mark, report in zip(row.marks, reports, strict=True)]
+    texts = [(mark, _text(mark, report)) for mark, report in zip(row.marks, reports, strict=True)]
     _write(path, "learner.html", {"row": row, "texts": texts, "any_hidden": any_hidden})
+
+
+def _text(mark: Mark, report: Report) -> str:
+    """Return the words of the prompt; without its first line, the points, where they are not known."""
+    text = render(report)
+    return text.partition("\n")[2] if mark.outcome == GRADER_ERROR else text
 
 
 def write_class_page(path: Path, summary: Summary, rows: Sequence[Row], any_hidden: bool) -> None:

@@ -228,36 +228,21 @@ def in_short(facts: Any) -> Words:
     return Words(f"{output_size(facts)} outputs, {n} parameters, {n_trained} of them trained")
 
 
-def small_base(name: str, size: int, n_channels: int, n_features: int) -> Network:
-    """Return a base with one convolution; of its parameters ``9 * n_channels * n_features + 5 * n_features``."""
-    return Network(
-        name,
-        (
-            ("Input", {"shape": [size, size, n_channels]}),
-            ("Conv2D", {"filters": n_features, "kernel_size": 3, "activation": "relu"}),
-            ("BatchNormalization", {}),
-            ("GlobalAveragePooling2D", {}),
-        ),
-    )
+def small_base(name: str, shape: list[int], n_features: int, *further: tuple[str, dict[str, Any]]) -> Network:
+    """Return a base with one convolution; of its parameters ``9 * shape[2] * n_features + 5 * n_features``."""
+    convolution = ("Conv2D", {"filters": n_features, "kernel_size": 3, "activation": "relu"})
+    layers = [("Input", {"shape": shape}), convolution, ("BatchNormalization", {}), *further]
+    return Network(name, (*layers, ("GlobalAveragePooling2D", {})))
 
 
 def draw_base_and_classes(generator: Random) -> tuple[Network, int]:
     """Draw a base and a number of classes."""
-    n_channels, n_features = generator.choice([1, 3]), generator.randrange(3, 12)
-    return small_base("a_base", generator.randrange(6, 12), n_channels, n_features), generator.randrange(2, 12)
+    size, n_channels, n_features = generator.randrange(6, 12), generator.choice([1, 3]), generator.randrange(3, 12)
+    return small_base("a_base", [size, size, n_channels], n_features), generator.randrange(2, 12)
 
 
-BASE = small_base("base", 8, 3, 8)
-OTHER_BASE = Network(
-    "other_base",
-    (
-        ("Input", {"shape": [10, 6, 1]}),
-        ("Conv2D", {"filters": 6, "kernel_size": 3, "use_bias": False}),
-        ("BatchNormalization", {}),
-        ("Activation", {"activation": "relu"}),
-        ("GlobalMaxPooling2D", {}),
-    ),
-)
+BASE = small_base("base", [8, 8, 3], 8)
+OTHER_BASE = small_base("other_base", [10, 6, 1], 6, ("Dropout", {"rate": 0.2}))
 A_MODEL = "return a Keras model"
 WHOLE = "have all layers of the base below the head, and no others"
 
