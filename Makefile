@@ -62,7 +62,7 @@ stubs: install
 	@$(PY) tools/stubs.py
 
 bench: install
-	@$(PY) benchmarks/check.py
+	@$(PY) benchmarks/grader.py
 	@$(PY) benchmarks/build.py
 
 # uv reads the loose versions of pyproject.toml; the file names no registry.

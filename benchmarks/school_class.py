@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import cycle, islice
 from pathlib import Path
+from typing import Any
 
 from lesson_code.exercises import load
 from lesson_code.grading.stubs import answer
@@ -112,8 +113,8 @@ def _hundred() -> tuple[tuple[str | None, bool], ...]:
 def _answers() -> dict[str, list[str | None]]:
     exercise = load(NAME)
 
-    def texts(functions: list) -> list[str | None]:
-        # The title is the exercise's own; learners of a peer have none.
+    def texts(functions: Iterable[Callable[..., Any]]) -> list[str | None]:
+        # The first line names the exercise as ours; a notebook's cell has none.
         return [re.sub(r'^""".*?"""\n+', "", answer(exercise, function)) for function in functions]
 
     return {

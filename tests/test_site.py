@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
 LESSONS = ["introduction", "basics", "neuron", "network"]
-PAGES = ["index", "setup", *LESSONS, "glossary", "references", "status"]
+PAGES = ["index", "setup", *LESSONS, "grading", "glossary", "references", "status"]
 
 pytestmark = pytest.mark.site
 

@@ -20,6 +20,7 @@ from lesson_code.grading.report import GRADER_ERROR, OUTCOMES, Report
 
 if TYPE_CHECKING:
     from jinja2 import Environment
+    from markupsafe import Markup
 
 __all__ = ["page_name", "without_hidden", "write_class_page", "write_learner_page"]
 
@@ -91,6 +92,7 @@ def write_class_page(path: Path, summary: Summary, rows: Sequence[Row], any_hidd
         "figures": plots,
         "hardest": summary.hardest(),
         "hints": summary.hints(),
+        "any_extra": any(row.extra for row in rows),
         "any_name": any(row.learner.name for row in rows),
     }
     _write(path, "class.html", values)
@@ -111,4 +113,12 @@ def _environment() -> Environment:
     )
     environment.filters["points"] = lambda value: "" if value is None else number(value)
     environment.filters["notes"] = notes_of
+    environment.filters["breakable"] = _breakable
     return environment
+
+
+def _breakable(name: str) -> Markup:
+    """Return the name of an exercise so that a narrow screen may break it behind an underscore."""
+    from markupsafe import Markup
+
+    return Markup("_<wbr>").join(name.split("_"))  # join escapes the parts

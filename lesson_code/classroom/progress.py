@@ -25,7 +25,7 @@ class Progress:
         """Count one more task that is done."""
         self._n_done += 1
         now = time.monotonic()
-        if now - self._said >= (TERMINAL_SECONDS if self._terminal else OTHER_SECONDS):
+        if self._n_done < self._n_tasks and now - self._said >= (TERMINAL_SECONDS if self._terminal else OTHER_SECONDS):
             self._said = now
             left = (now - self._began) / self._n_done * (self._n_tasks - self._n_done)
             self._write(f"{self._n_done} of {self._n_tasks} checked, about {duration(left)} left")

@@ -230,9 +230,14 @@ def in_short(facts: Any) -> Words:
 
 def small_base(name: str, shape: list[int], n_features: int, *further: tuple[str, dict[str, Any]]) -> Network:
     """Return a base with one convolution; of its parameters ``9 * shape[2] * n_features + 5 * n_features``."""
-    convolution = ("Conv2D", {"filters": n_features, "kernel_size": 3, "activation": "relu"})
-    layers = [("Input", {"shape": shape}), convolution, ("BatchNormalization", {}), *further]
-    return Network(name, (*layers, ("GlobalAveragePooling2D", {})))
+    layers: list[tuple[str, dict[str, Any]]] = [
+        ("Input", {"shape": shape}),
+        ("Conv2D", {"filters": n_features, "kernel_size": 3, "activation": "relu"}),
+        ("BatchNormalization", {}),
+        *further,
+        ("GlobalAveragePooling2D", {}),
+    ]
+    return Network(name, tuple(layers))
 
 
 def draw_base_and_classes(generator: Random) -> tuple[Network, int]:
@@ -274,9 +279,7 @@ exercise = Exercise(
         Misconception(
             flattens_instead_of_pooling, "flattening needs a weight for each place: what does the base do at its end?"
         ),
-        Misconception(
-            pools_again, "which shapes do base.input_shape and base.output_shape give, and which does Keras?"
-        ),
+        Misconception(pools_again, "what do base.input_shape and base.output_shape say, and what Keras's message?"),
         Misconception(adds_to_the_base, "only a Sequential model can add: how does one go on from base.output?"),
         Misconception(with_new_weights, "the copy has new random weights: what would be left to transfer?"),
         Misconception(with_a_hidden_layer, "one layer too many: the base has found features, what is left to do?"),

@@ -320,7 +320,7 @@ def serve(questions: Any, replies: Any, hello: dict[str, Any]) -> None:
     for name in [name for name in sys.modules if name.partition(".")[0] == "lesson_code"]:
         del sys.modules[name]
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(line_buffering=True, newline="\n")  # type: ignore[union-attr]  # they are what Python has made them
+        stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]  # they are what Python has made them
     answer = Answer()
     _send(replies, hello)
     for line in questions:

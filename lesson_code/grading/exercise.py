@@ -21,7 +21,7 @@ class Formula(str):
 
 @dataclass(frozen=True)
 class Network:
-    """An argument that is a small Keras model, built anew for every call.
+    """An argument that is a small functional Keras model, built anew for every call, always with the same weights.
 
     Attributes:
         name: How a message calls it, for example ``"base"``.

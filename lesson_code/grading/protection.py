@@ -7,14 +7,15 @@ from pathlib import Path
 
 __all__ = ["describe", "files_are_isolated"]
 
+MEMORY = 200_000_000  # bytes, enough to start Python several times
 TRIAL = """
-import os
+import os, subprocess, sys, time
 
 
 def attempt(action, *arguments):
     try:
         action(*arguments)
-    except OSError:
+    except (OSError, subprocess.CalledProcessError):
         return True
     return False
 
@@ -25,12 +26,18 @@ def a_socket():
     socket.socket().close()
 
 
-def trial(outside):
+def a_program():
+    subprocess.run([sys.executable, "-I", "-c", ""], check=True)
+
+
+def trial(outside, n_bytes):
+    kept = b"x" * n_bytes
+    time.sleep(2 * bool(kept))
     return {
         "read": attempt(open, os.path.join(outside, "secret")),
         "write": attempt(open, os.path.join(outside, "written"), "w"),
         "network": attempt(a_socket),
-        "processes": hasattr(os, "fork") and attempt(os.fork),
+        "processes": attempt(a_program),
     }
 """
 
@@ -46,10 +53,11 @@ def _closed() -> dict[str, bool]:
 
     with tempfile.TemporaryDirectory() as outside, new_process() as process:
         Path(outside, "secret").write_text("", encoding="utf-8")
-        found = collect(process, Answer("trial", TRIAL.encode()), [encode((outside,))], Limits())
-    outcome = found.calls[0]
-    closed: dict[str, bool] = decode(outcome.value) if outcome.kind == "returned" else {}
-    return closed
+        calls = [encode((outside, n_bytes)) for n_bytes in (0, 2 * MEMORY)]
+        found = collect(process, Answer("trial", TRIAL.encode()), calls, Limits(memory=MEMORY))
+    small, large = found.calls
+    closed: dict[str, bool] = decode(small.value) if small.kind == "returned" else {}
+    return closed | {"memory": large.kind == "memory"} if closed else {}
 
 
 def files_are_isolated() -> bool:
@@ -61,8 +69,9 @@ def files_are_isolated() -> bool:
 def describe() -> list[tuple[bool, str]]:
     """Return what an answer can and cannot do here: whether it is closed, and a sentence."""
     closed = _closed()
+    limits = "time, memory and output" if closed.get("memory", False) else "time and output, but not of memory"
     return [
-        (bool(closed), "answers run in processes of their own, with limits of time and output"),
+        (bool(closed), f"answers run in processes of their own, with limits of {limits}"),
         (files_are_isolated(), _said("files outside their folder", files_are_isolated())),
         (closed.get("network", False), _said("the network", closed.get("network", False))),
         (closed.get("processes", False), _said("starting other programs", closed.get("processes", False))),

@@ -23,7 +23,7 @@ __all__ = ["adopt_orphans", "confine", "die_with_parent", "limit_resources", "py
 
 SYSTEM_FOLDERS = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/dev/urandom", "/dev/random", "/dev/zero")
-KERAS_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/sys/devices/system/cpu")
+KERAS_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/self/cmdline", "/sys/devices/system/cpu")
 
 # prctl(2)
 PARENT_DEATH_SIGNAL, SECCOMP, SUBREAPER, NO_NEW_PRIVILEGES = 1, 22, 36, 38

@@ -261,7 +261,8 @@ def _answer(supervisor: Supervisor, line: bytes) -> bytes:
         return b"R" + supervisor.ask(line + b"\n", order["limit"])
     except Stop as stop:
         supervisor.end()
-        return b"S" + json.dumps(stop.args).encode("ascii")
+        ours = watch.our_fault(order, stop)
+        return b"E" + json.dumps(ours).encode("ascii") if ours else b"S" + json.dumps(stop.args).encode("ascii")
 
 
 def _write(line: bytes) -> None:

@@ -25,6 +25,7 @@ __all__ = [
     "how_it_ended",
     "kill_relatives",
     "look_after",
+    "our_fault",
     "refuse_flood",
 ]
 
@@ -42,6 +43,14 @@ STATUS = 0xC0000000  # from here on, the exit codes of Windows are the system's 
 
 class Stop(Exception):
     """The process was stopped, or ended by itself: in one word, and in a sentence."""
+
+
+def our_fault(order: dict[str, Any], stop: Stop) -> str:
+    """Return what to say where a process did not even start: nothing of the answer has run in it."""
+    kind, why = stop.args
+    if order["do"] == "start" and kind in ("crashed", "timeout"):
+        return f"the process did not start: {why or kind}"
+    return ""
 
 
 def refuse_flood(n_printed: int) -> None:

