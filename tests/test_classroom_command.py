@@ -250,6 +250,7 @@ class TestRefusals:
 
     def test_folders_that_cannot_be_used_are_told(self, folder, checked, tmp_path):
         assert run(tmp_path / "none", tmp_path / "out")[2] == f"there is no folder {tmp_path / 'none'}\n"
+        assert "is a file: unpack it" in run(write(tmp_path / "all.zip", ""), tmp_path / "out")[2]
         assert "is inside" in run(folder, folder / "out")[2]
         assert "is inside" in run(folder, folder)[2]
         assert "--out needs a folder" in run(folder, write(tmp_path / "file", ""))[2]

@@ -386,3 +386,26 @@ def test_every_learner_gets_a_base_of_their_own_that_works():
         assert n_classes >= 2
         seen.add(str((base.layers, n_classes)))
     assert len(seen) > 150
+
+
+HUGE = """
+import keras
+
+
+def build_rounding_network():
+    model = keras.Sequential([keras.Input(shape=(1,)), keras.layers.Dense(2)])
+    model.compile(optimizer="adam", loss="mse")
+    config = model.to_json().replace('"units": 2', '"units": 900000000000')
+    model.to_json = lambda: config
+    return model
+"""
+
+
+@pytest.mark.slow
+def test_a_model_that_is_too_large_is_no_fault_of_ours(tmp_path):
+    path = tmp_path / "build_rounding_network.py"
+    path.write_text(HUGE, encoding="utf-8")
+    with new_process() as process:
+        report = check_file(load("build_rounding_network"), path, process)
+    assert (report.outcome, report.earned) == ("failed", 0)
+    assert report.results[0].expected == "a Keras model made of Keras's own layers"

@@ -102,6 +102,8 @@ def _grade(order: Order, written: TextIO, said: TextIO) -> int:
 
 
 def _check_places(order: Order) -> None:
+    if order.folder.is_file():
+        raise InputError(f"{order.folder} is a file: unpack it, and name the folder with an entry for each learner")
     if not order.folder.is_dir():
         raise InputError(f"there is no folder {order.folder}")
     if order.out.exists() and not order.out.is_dir():

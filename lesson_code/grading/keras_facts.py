@@ -16,6 +16,7 @@ from importlib import import_module
 
 from lesson_code.grading.child import encode, encode_model, is_model, layers_inside, private_descriptors
 from lesson_code.grading.key import outcome_of
+from lesson_code.grading.sandbox import limit_resources
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -28,12 +29,14 @@ SAFE_MODULES = {"keras", "keras.layers", "keras.initializers", "keras.activation
 SAFE_MODULES |= {"keras.constraints", "keras.models", "keras.src.models.functional", "keras.src.models.sequential"}
 SAFE_OPERATIONS = {("keras.src.ops.nn", "Softmax")}  # what keras.activations.softmax(…) leaves in a model
 UNSAFE_CLASSES = ("Lambda", "TFSMLayer", "TorchModuleWrapper", "JaxLayer", "FlaxLayer")
+MEMORY = 6 << 30  # bytes; a model that somebody describes may be as large as they like
 ACCURACY = ("acc", "sparse_categorical_accuracy")
 
 
 def main() -> None:
     """Reply to each line of the standard input."""
     requests, replies = private_descriptors()
+    limit_resources({"DATA": MEMORY})
     import_module("lesson_code.device")  # imports Keras without its chatter
     exercise = import_module(sys.argv[1]).exercise
     for line in requests:

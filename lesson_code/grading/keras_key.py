@@ -24,6 +24,7 @@ __all__ = ["KerasKey"]
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[2]
 LIMIT = 180.0
+TOO_MUCH = {"other": ["Model", "a model too large or too strange to be built again"]}
 
 
 class KerasKey:
@@ -52,10 +53,15 @@ class KerasKey:
             return Key((), ()), collected  # there is nothing to compare
         models = [o.value["model"] for o in collected.calls if _is_model(o)]
         lines = "".join(json.dumps(request) + "\n" for request in [{"calls": self._calls}, {"models": models}])
-        written, errors = self._process.communicate(lines, timeout=LIMIT)
+        try:
+            written, errors = self._process.communicate(lines, timeout=LIMIT)
+        except subprocess.TimeoutExpired as late:  # what it wrote until then comes as bytes
+            written, errors = (late.stdout or b"").decode(), "it took too long"
         replies = [json.loads(line) for line in written.splitlines()]
-        if len(replies) != 2:
+        if not replies:
             raise RuntimeError(f"Keras did not answer: {errors.strip().splitlines()[-1:]}")
+        if len(replies) == 1:  # it has answered for our own models, so it is the answer's that cannot be built
+            replies.append([TOO_MUCH] * len(models))
         given = [tuple(Outcome(**(fields | {"kinds": tuple(fields["kinds"])})) for fields in row) for row in replies[0]]
         if failed := [o for o in given[0] if o.kind == "raised" and o.kinds[0] != "ValueError"]:
             raise RuntimeError(f"the reference failed: {failed[0].kinds[0]}: {failed[0].message}")
