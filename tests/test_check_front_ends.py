@@ -1,10 +1,12 @@
-"""The prompt, pytest and the notebook say the same about the same answer."""
+"""The prompt, JSON, pytest, the notebook and the class say the same about the same answer."""
 
+import json
 import math
 import re
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +15,9 @@ import lesson_code
 from lesson_code.exercises import UnknownExerciseError, load
 from lesson_code.exercises.neuron_output import neuron_output
 from lesson_code.grading.notebook import written
-from lesson_code.grading.stubs import answer
+from lesson_code.grading.render import render
+from lesson_code.grading.report import report_of
+from lesson_code.grading.stubs import answer, stub
 
 ROOT = Path(__file__).resolve().parent.parent
 HEAD = "def neuron_output(inputs, weights, bias):\n"
@@ -23,15 +27,41 @@ ANSWERS = {
     "error": ("neuron_output", HEAD + "    return inputs[3]\n"),
     "nothing": ("neuron_output", HEAD + "    pass\n"),
     "parameters": ("neuron_output", "def neuron_output(inputs):\n    return 0\n"),
+    "a crash": ("neuron_output", HEAD + "    import os\n    os._exit(3) if bias == 1 else 0\n    return 0\n"),
+    "too much memory": ("neuron_output", HEAD + "    return bytes(10**12) if bias == 1 else 0\n"),
+    "too many prints": (
+        "neuron_output",
+        HEAD + "    while len(inputs) == 1:\n        print('x' * 999)\n    return 0\n",
+    ),
+    "an endless loop": ("neuron_output", HEAD + "    while len(inputs) == 1:\n        pass\n    return 0\n"),
+    "flagged": (
+        "neuron_output",
+        HEAD
+        + "    import os\n    for descriptor in range(3, 20):\n        try:\n"
+        + "            os.write(descriptor, b'{}\\n')\n        except OSError:\n            pass\n    return 1.25\n",
+    ),
+    "a long value": ("one_hot", "def one_hot(labels, n_classes):\n    return [[0] * 50] * len(labels)\n"),
+    "waiting for another": (
+        "match_activations",
+        "def match_activations():\n    return {1: 'B', 2: 'C', 3: 'B', 4: 'A', 5: 'C'}\n",
+    ),
     "optional": (
         "match_activations",
         "def match_activations():\n    return {1: 'A', 2: 'C', 3: 'B', 4: 'A', 5: 'C'}\n",
     ),
 }
+FILES = ANSWERS | {
+    "the stub": ("neuron_output", stub(load("neuron_output"))),
+    "empty": ("neuron_output", "\n"),
+    "syntax": ("neuron_output", "def neuron_output(:\n"),
+    "import": ("neuron_output", "import nothing_of_this_name\n"),
+    "another name": ("neuron_output", "def neuron(inputs, weights, bias):\n    return 0\n"),
+    "a loop outside": ("softmax", "print('x' * 2_000_000)\n"),
+}
 
 
-def prompt(name, folder):
-    words = [sys.executable, "-m", "lesson_code", "check", name, "--folder", str(folder)]
+def prompt(name, folder, *others):
+    words = [sys.executable, "-m", "lesson_code", "check", name, "--folder", str(folder), *others]
     return subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=False)
 
 
@@ -54,18 +84,48 @@ def body(text):
     return text.strip().splitlines()[:-1]
 
 
-@pytest.mark.parametrize("kind", ANSWERS)
-def test_all_three_front_ends_give_the_same_report(kind, tmp_path, monkeypatch):
-    name, content = ANSWERS[kind]
+@pytest.fixture(scope="module")
+def the_class(tmp_path_factory):
+    """Grade all answers as those of one class; return the reports by the names of the answers."""
+    folder = tmp_path_factory.mktemp("class")
+    for kind, (name, content) in FILES.items():
+        (folder / "in" / kind).mkdir(parents=True)
+        (folder / "in" / kind / f"{name}.py").write_text(content, encoding="utf-8")
+    command = [sys.executable, "-m", "lesson_code", "grade", str(folder / "in"), "--out", str(folder / "out")]
+    command += [word for name in {name for name, _ in FILES.values()} for word in ("--exercise", name)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    lines = (folder / "out" / "reports.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {(line["learner"], line["exercise"]): report_of(line["report"]) for line in map(json.loads, lines)}
+    return {kind: found[kind, name] for kind, (name, _) in FILES.items()}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", FILES)
+def test_all_front_ends_give_the_same_report(kind, the_class, tmp_path, monkeypatch):
+    name, content = FILES[kind]
     folder = tmp_path / "exercises"
     folder.mkdir()
     (folder / f"{name}.py").write_text(content, encoding="utf-8")
     at_the_prompt = prompt(name, folder)
-    report = lesson_code.check(name, in_a_module(name, content, tmp_path, monkeypatch))
+    wanted = body(at_the_prompt.stdout)
     with_pytest = run_pytest(folder)
-    assert body(repr(report)) == body(at_the_prompt.stdout)
-    assert "\n".join(body(at_the_prompt.stdout)) in with_pytest.stdout
-    assert (at_the_prompt.returncode == 0) is report.passed is (with_pytest.returncode == 0)
+    (as_json,) = json.loads(prompt(name, folder, "--json").stdout)["reports"]
+    in_class = the_class[kind]
+    assert same(render(report_of(as_json)), folder) == same(at_the_prompt.stdout, folder)
+    assert "\n".join(wanted) in with_pytest.stdout
+    assert same("\n".join(body(render(replace(in_class, n_hidden=report_of(as_json).n_hidden)))), folder) == same(
+        "\n".join(wanted), folder
+    )
+    assert (at_the_prompt.returncode == 0) is in_class.passed is (with_pytest.returncode == 0)
+    assert as_json["outcome"] == in_class.outcome
+    if kind in ANSWERS:
+        report = lesson_code.check(name, in_a_module(name, content, tmp_path, monkeypatch))
+        assert (body(repr(report)), report.outcome) == (wanted, in_class.outcome)
+
+
+def same(text, folder):
+    """Return a report without the folder, which each front end knows by another name."""
+    return text.strip().replace(f"{folder}/", "")
 
 
 def test_pytest_collects_one_item_for_each_case_and_runs_the_answer_once(tmp_path):
