@@ -299,6 +299,15 @@ def test_a_process_that_was_not_started_says_so():
         process.ask({"do": "call", "arguments": []}, 1.0)
 
 
+def test_a_process_that_does_not_start_is_our_fault(monkeypatch):
+    def stopped(*_):
+        raise StoppedError("crashed", "the process ended with exit code 1")
+
+    with ChildProcess() as process, pytest.raises(GraderError, match="does not start: the process ended"):
+        monkeypatch.setattr(process, "ask", stopped)
+        collect(process, Answer("f", b""), [], LIMITS)
+
+
 def test_a_supervisor_that_is_gone_is_our_fault():
     with ChildProcess() as process:
         process._process.kill()

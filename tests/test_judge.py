@@ -141,7 +141,7 @@ def test_what_cannot_be_copied_is_named():
     circle.append(circle)
     assert decode(encode(Mine())) == Other("Mine", "<Mine>")
     assert decode(encode(3 + 4j)) == Other("complex", "(3+4j)")
-    assert decode(encode([0] * 200_000))[-1].text == "too much to copy"
+    assert decode(encode([0] * 200_000)) == Other("list", "too much to copy")
     assert "nested too deeply to copy" in json.dumps(encode(circle))
     assert decode(encode(10**100_000)).text == "too long to copy"
     assert text(10**200) == "a whole number of about 201 digits"

@@ -68,7 +68,7 @@ def _part_of_length(length: int, divisor: int) -> int:
 
 _COSTS: dict[type, Callable[[Any], int]] = {
     int: lambda value: _part_of_length(value.bit_length(), 32),
-    float: lambda value: 0,
+    float: lambda _: 0,
     str: lambda value: _part_of_length(len(value), 8),
     dict: lambda value: 2 * len(value),
     **dict.fromkeys((list, tuple, set, frozenset), len),
@@ -137,7 +137,7 @@ def decode(
     Raises:
         ValueError: ``encode`` would never give this form; also ``KeyError`` and ``TypeError`` for others of its kind.
     """
-    room = [3 * VALUES_LIMIT, KEYS_LIMIT] if room is None else room
+    room = [4 * VALUES_LIMIT + 4, KEYS_LIMIT] if room is None else room
     room[0] -= 1
     if room[0] < 0 or depth > 2 * DEPTH_LIMIT:
         raise ValueError("too much, or nested too deeply")
@@ -195,12 +195,17 @@ _CONTAINERS: dict[str, Callable[[Any], Any]] = {"tuple": tuple, "set": set, "fro
 _FLOATS = {text: float(text) for text in ("nan", "inf", "-inf")}
 
 
+def one_line(name: str) -> str:
+    """Return a name cut short, without what would move a cursor."""
+    return "".join(character if character.isprintable() else "�" for character in str.__str__(name)[:NAME_LIMIT])
+
+
 def shortened(function: Callable[[Any], str], value: Any) -> str:
     """Return the text that ``function`` makes of a value, cut short, whatever the value does."""
     try:
         text = str.__str__(function(value))
     except BaseException:
-        return f"<{type(value).__name__}>"
+        return f"<{_name(type(value))[:NAME_LIMIT]}>"
     return text if len(text) <= TEXT_LIMIT else text[:TEXT_LIMIT] + " …"
 
 
@@ -251,8 +256,8 @@ class Answer:
         sys.modules[name] = module
         exec(self.code, module.__dict__)
         self.function = module.__dict__.get(name)
-        own = [key for key, value in module.__dict__.items() if type(value) is type(shortened)]
-        return {"loaded": self.described(), "functions": own, "inside": name in names_inside(self.code)}
+        own = [key for key, value in module.__dict__.items() if type(value) is type(shortened) and type(key) is str]
+        return {"loaded": self.described(), "functions": _short(own), "inside": name in names_inside(self.code)}
 
     def described(self) -> dict[str, Any]:
         """Return whether there is a function, and which arguments it takes.
@@ -261,27 +266,27 @@ class Answer:
         that must be given with theirs.
         """
         function = self.function
-        found: dict[str, Any] = {"kind": type(function).__name__, "callable": callable(function), "fewest": 0}
-        found["most"] = None
+        (kind,) = _short([_name(type(function))])
+        found: dict[str, Any] = {"kind": kind, "callable": callable(function), "fewest": 0, "most": None}
         if type(function) is type(shortened):
             code = function.__code__
-            found["fewest"] = code.co_argcount - len(function.__defaults__ or ())
+            found["fewest"] = max(0, code.co_argcount - len(function.__defaults__ or ()))
             found["most"] = None if code.co_flags & 0x04 else code.co_argcount
             names = code.co_varnames[code.co_argcount : code.co_argcount + code.co_kwonlyargcount]
-            found["by_name"] = [name for name in names if name not in (function.__kwdefaults__ or {})]
+            found["by_name"] = _short([name for name in names if name not in (function.__kwdefaults__ or {})])
         return found
 
     def call(self, question: dict[str, Any]) -> dict[str, Any]:
         """Call the function with the arguments of a question; return a copy of what it gives."""
         value = self.function(*decode_arguments(question["arguments"]))
-        if type(value).__name__ == "coroutine":
+        if _name(type(value)) == "coroutine":
             value.close()  # else Python complains about one that nobody waits for, and names this file
         return {"returned": encode_model(value) if self.may_be_model and is_model(value) else encode(value)}
 
     def error(self, exception: BaseException) -> dict[str, Any]:
         """Return kind and message of an exception, and the last line it passed in the answer's file."""
         line = None
-        step = exception.__traceback__
+        step = _traceback(exception)
         while step is not None:
             if step.tb_frame.f_code.co_filename == self.file:
                 line = step.tb_lineno
@@ -289,8 +294,13 @@ class Answer:
         message = shortened(str, exception)
         if isinstance(exception, SyntaxError) and exception.filename == self.file:
             line, message = exception.lineno, shortened(str, exception.msg)
-        kinds = [kind.__name__ for kind in type(exception).__mro__]
+        line = line if type(line) is int and 0 < line < LINES_LIMIT else None
+        kinds = _short([_name(kind) for kind in _family(type(exception))])
         return {"raised": {"kinds": kinds, "message": message, "line": line}}
+
+
+def _short(names: list[str]) -> list[str]:
+    return [name[:NAME_LIMIT] for name in names[:NAMES_LIMIT]]
 
 
 def names_inside(code: Any) -> set[str]:

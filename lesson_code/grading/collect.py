@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from lesson_code.grading.child import LINES_LIMIT, NAMES_LIMIT, TEXT_LIMIT, one_line
 from lesson_code.grading.outcome import STOPPED, Collected, Outcome
-from lesson_code.grading.process import StoppedError
-from lesson_code.grading.values import decode
+from lesson_code.grading.process import GraderError, StoppedError
+from lesson_code.grading.values import decode, text
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -148,40 +149,55 @@ class _Run:
         try:
             reply = self._process.ask(question, limit)
         except StoppedError as stop:
+            if question["do"] == "start":  # nothing of the answer has run yet
+                raise GraderError(f"the process of an answer does not start: {stop.why or stop.kind}") from stop
             return Outcome(stop.kind, limit if stop.kind == "timeout" and not stop.why else None, message=stop.why)
         try:
-            return _outcome_of_reply(reply, self._keras)
+            return _outcome_of_reply(reply, question["do"], self._keras)
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError, OverflowError):
             return Outcome("flagged", message="it sent something that is no reply")
 
 
-def _outcome_of_reply(reply: dict[str, Any], keras: bool) -> Outcome:
+def _outcome_of_reply(reply: dict[str, Any], asked: str, keras: bool) -> Outcome:
     """Return what a reply says; whatever an answer may have made of it, only what ``child`` can send gets through."""
     if "raised" in reply:
         raised = reply["raised"]
-        kinds = tuple(map(_text, raised["kinds"]))
-        line = raised["line"] if raised["line"] is None else int(raised["line"])
-        outcome = Outcome("raised", None, kinds, _text(raised["message"]), line)
+        kinds, line = _names(raised["kinds"]), raised["line"]
+        line = line if line is None else _count(line)
+        outcome = Outcome("raised", None, tuple(kinds), _message(raised["message"]), line)
         return replace(outcome, kind="memory") if kinds[0] == "MemoryError" else outcome
-    if "returned" not in reply:
-        return Outcome("loaded", _checked_load(reply))
+    if asked != "call":
+        return Outcome("loaded", _checked_load(reply) if asked == "load" else None)
     value = reply["returned"]
-    if not (keras and isinstance(value, dict) and "model" in value):
-        decode(value)
+    if keras and isinstance(value, dict) and "model" in value:
+        return Outcome("returned", value)
+    plain = decode(value)
+    if keras and isinstance(plain, dict):  # which could be taken for the facts about a model
+        value = {"other": ["dict", text(plain)]}
     return Outcome("returned", value)
 
 
 def _checked_load(reply: dict[str, Any]) -> dict[str, Any]:
-    found = reply.get("loaded")
-    if found is not None:
-        most = found["most"] if found["most"] is None else int(found["most"])
-        numbers = {"fewest": int(found["fewest"]), "most": most, "callable": bool(found["callable"])}
-        found = {"kind": _text(found["kind"]), "by_name": list(map(_text, found.get("by_name", ()))), **numbers}
-    functions = list(map(_text, reply.get("functions", ())))
-    return {"loaded": found, "functions": functions, "inside": bool(reply.get("inside"))}
+    found = reply["loaded"]
+    most = found["most"] if found["most"] is None else _count(found["most"])
+    numbers = {"fewest": _count(found["fewest"]), "most": most, "callable": bool(found["callable"])}
+    found = {"kind": one_line(found["kind"]), "by_name": _names(found.get("by_name", [])), **numbers}
+    return {"loaded": found, "functions": _names(reply.get("functions", [])), "inside": bool(reply.get("inside"))}
 
 
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError("expected a text")
-    return value
+def _names(names: Any) -> list[str]:
+    if not isinstance(names, list) or len(names) > NAMES_LIMIT:
+        raise ValueError("expected a few names")
+    return list(map(one_line, names))
+
+
+def _count(number: Any) -> int:
+    if type(number) is not int or not 0 <= number < LINES_LIMIT:
+        raise ValueError("expected the number of a line or of arguments")
+    return number
+
+
+def _message(message: Any) -> str:
+    if len(message) > 2 * TEXT_LIMIT:
+        raise ValueError("expected a short text")
+    return str(message.encode("utf-8", errors="replace"), "utf-8")  # half a character could not be written down

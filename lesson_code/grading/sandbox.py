@@ -19,10 +19,11 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["adopt_orphans", "confine", "die_with_parent", "limit_resources", "python_files"]
+__all__ = ["adopt_orphans", "confine", "die_first", "die_with_parent", "limit_resources", "python_files"]
 
 SYSTEM_FOLDERS = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo")
 SYSTEM_FILES = ("/etc/ld.so.cache", "/etc/localtime", "/dev/urandom", "/dev/random", "/dev/zero")
+PACKAGES = "-packages"  # how the folders end in which packages are installed
 KERAS_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/self/cmdline", "/sys/devices/system/cpu")
 
 # prctl(2)
@@ -92,6 +93,16 @@ def die_with_parent() -> None:
         _libc().prctl(PARENT_DEATH_SIGNAL, SIGKILL, 0, 0, 0)
 
 
+def die_first() -> None:
+    """Let the system end this process before all others when there is no memory left."""
+    if sys.platform == "linux":
+        try:
+            with open("/proc/self/oom_score_adj", "w") as file:
+                file.write("1000")
+        except OSError:  # a system that hides /proc
+            return
+
+
 def limit_resources(limits: dict[str, int]) -> None:
     """Set hard limits of the system.
 
@@ -142,15 +153,17 @@ def confine(folder: str, readable: Iterable[str], keras: bool = False) -> dict[s
 def python_files(path: Sequence[str]) -> list[str]:
     """Return the files and folders of Python and its packages, without those of the package that knows the solutions.
 
+    The folder of the course itself is left out as a whole: its tests, its pages and its history know them, too.
+
     Args:
         path: Where Python looks for modules.
     """
     found = []
     for folder in filter(os.path.isdir, path):
-        if os.path.isdir(os.path.join(folder, "lesson_code")):
-            found += [entry.path for entry in os.scandir(folder) if not entry.name.startswith("lesson_code")]
-        else:
+        if not os.path.isdir(os.path.join(folder, "lesson_code")):
             found.append(folder)
+        elif folder.endswith(PACKAGES):
+            found += [entry.path for entry in os.scandir(folder) if not entry.name.startswith("lesson_code")]
     return found
 
 
@@ -170,6 +183,8 @@ def _landlock(folder: str, readable: Iterable[str]) -> bool:
         return False
     for path in readable:
         _allow(rules, path, (READ_FILE | READ_DIR) & rights)
+        if os.path.dirname(path).endswith(PACKAGES):  # else Python would find none of the packages in it
+            _allow(rules, os.path.dirname(path), READ_DIR & rights)
     _allow(rules, "/dev/null", (READ_FILE | WRITE_FILE | TRUNCATE) & rights)
     inside = READ_FILE | READ_DIR | WRITE_FILE | REMOVE_FILE | MAKE_REG | TRUNCATE
     _allow(rules, folder, inside & rights)

@@ -70,6 +70,7 @@ class Supervisor:
         try:
             os.setsid()
             sandbox.die_with_parent()
+            sandbox.die_first()
             for descriptor in (self.questions, self.replies, self.prints):
                 os.close(descriptor)
             empty = os.open(os.devnull, os.O_RDONLY)
@@ -97,6 +98,7 @@ class Supervisor:
             except BlockingIOError:  # the answer does not read; a long question fills the pipe
                 if time.monotonic() > deadline:
                     raise Stop("timeout", "") from None
+                watch.look_after(self.pid, self.folder, self.memory, self.cpu)
                 time.sleep(TICK)
             except BrokenPipeError:
                 raise self._ended() from None
@@ -166,7 +168,9 @@ class Supervisor:
             time.sleep(0.0 if pid else 0.001)
         if not pid:
             return Stop("crashed", "the process stopped answering")
-        if usage.ru_utime + usage.ru_stime >= self.cpu:
+        # The kernel's clock for the limit and the one that it reports differ by some ticks.
+        by_limit = os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU
+        if by_limit or usage.ru_utime + usage.ru_stime >= self.cpu:
             return Stop("timeout", "cpu")
         return watch.how_it_ended(os.waitstatus_to_exitcode(status))
 
@@ -195,14 +199,7 @@ class Supervisor:
 
 def _children() -> list[int]:
     """Return the children of this process, on Linux with the orphans that it has adopted."""
-    if sys.platform != "linux":
-        return []
-    me = os.getpid()
-    try:
-        with open(f"/proc/{me}/task/{me}/children", "rb") as file:
-            return [int(word) for word in file.read().split()]
-    except OSError:
-        return []
+    return watch.children(os.getpid(), os.getpid()) if sys.platform == "linux" else []
 
 
 def _kill_everything(pid: int, folder: str) -> None:

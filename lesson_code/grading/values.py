@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from lesson_code.grading.child import decode as _decode
-from lesson_code.grading.child import encode
+from lesson_code.grading.child import encode, one_line
 from lesson_code.grading.exercise import Formula, Network, Words
 
 TYPE_CHECKING = False
@@ -74,8 +74,23 @@ def _encode_argument(argument: Any) -> Any:
 
 
 def decode(form: Any) -> Any:
-    """Return the value of an encoded form; NumPy arrays become ``Array``, what was not copied ``Other``."""
-    return _decode(form, {"array": Array, "other": lambda content: Other(*content)})
+    """Return the value of an encoded form; NumPy arrays become ``Array``, what was not copied ``Other``.
+
+    Raises:
+        ValueError: It is none; also ``LookupError``, ``TypeError`` and others of their kind.
+    """
+    return _decode(form, {"array": _array, "other": _other})
+
+
+def _array(content: Any) -> Array:
+    if not isinstance(content, list):
+        raise TypeError("expected a list")
+    return Array(content)
+
+
+def _other(content: Any) -> Other:
+    kind, shown = content
+    return Other(one_line(kind), str.__str__(shown))
 
 
 def equal(expected: Any, got: Any, tolerance: float = 1e-6) -> bool:
@@ -168,6 +183,8 @@ def text(value: Any, around: str = "", width: int = WIDTH) -> str:
         around: The path of the first difference, for example ``"[40][2]"``.
         width: How many characters are welcome.
     """
+    if isinstance(value, list | tuple) and _has_more_parts(value, max(width, 0)):
+        return _cut_list(value, around, width)  # without writing down all of it first, again at every depth
     whole = _whole(value)
     if len(whole) <= width:
         return whole
@@ -175,6 +192,16 @@ def text(value: Any, around: str = "", width: int = WIDTH) -> str:
         return _cut_list(value, around, width)
     n_cut = len(whole) - width
     return f"{whole[:width]} … ({n_cut} more characters)"
+
+
+def _has_more_parts(value: Any, limit: int) -> bool:
+    """Return whether a list has more parts, at whatever depth, than a limit; each of them takes a character or more."""
+    waiting, n_parts = [value], 0
+    while waiting and n_parts <= limit:
+        parts = waiting.pop()
+        n_parts += len(parts)
+        waiting += [part for part in parts[:limit] if isinstance(part, list | tuple)]
+    return n_parts > limit
 
 
 def _whole(value: Any) -> str:

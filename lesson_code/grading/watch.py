@@ -21,6 +21,7 @@ __all__ = [
     "TICK",
     "UNASKED",
     "Stop",
+    "children",
     "first_line",
     "how_it_ended",
     "kill_relatives",
@@ -34,7 +35,7 @@ PRINTED_KEPT = 20_000
 PRINTED_LIMIT = 1_000_000
 REPLY_LIMIT = 4_000_000
 FILES_LIMIT, FILES_SIZE_LIMIT = 200, 20_000_000
-PROCESSES_LIMIT = 16
+PROCESSES_LIMIT, THREADS_LIMIT = 16, 1000
 FAREWELL = 5.0
 UNASKED = "it sent something that nobody had asked for"
 FAMILY_MARK = "TMPDIR"  # in the environment of whatever an answer starts; its value is the answer's folder
@@ -120,14 +121,10 @@ def _sizes(folder: str) -> list[int]:
 def _usage(pid: int) -> tuple[int, int, float]:
     """Return the bytes of memory that a process and its descendants use, their number, and their processor time.
 
-    Linux counts both by itself, for the process alone: it may have no descendants.
+    Linux limits the time by itself; there the supervisor has all of them as descendants, also those in flight.
     """
     if sys.platform == "linux":
-        try:
-            with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 – pathlib is not loaded here
-                return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE"), 1, 0.0
-        except OSError:
-            return 0, 1, 0.0
+        return (*_usage_of_descendants(), 0.0)
     memory, number, seconds = 0, 0, 0.0
     for process in _family(pid):
         try:
@@ -137,6 +134,33 @@ def _usage(pid: int) -> tuple[int, int, float]:
             continue
         number += 1
     return memory, number, seconds
+
+
+def _usage_of_descendants() -> tuple[int, int]:
+    memory, number, n_threads = 0, 0, 0
+    waiting = children(os.getpid(), os.getpid())
+    while waiting and number <= PROCESSES_LIMIT:
+        pid = waiting.pop()
+        try:
+            with open(f"/proc/{pid}/statm", "rb") as file:  # noqa: PTH123 – pathlib is not loaded here
+                memory += int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+            threads = os.listdir(f"/proc/{pid}/task")  # noqa: PTH208 – likewise
+        except OSError:  # it has ended meanwhile
+            continue
+        number, n_threads = number + 1, n_threads + len(threads)
+        if n_threads > THREADS_LIMIT:
+            raise Stop("crashed", f"it started more than {THREADS_LIMIT} threads")
+        waiting += [child for thread in threads for child in children(pid, int(thread))]
+    return memory, number
+
+
+def children(pid: int, thread: int) -> list[int]:
+    """Return the processes that a thread has started, or that it has adopted; on Linux alone."""
+    try:
+        with open(f"/proc/{pid}/task/{thread}/children", "rb") as file:  # noqa: PTH123 – pathlib is not loaded here
+            return [int(word) for word in file.read().split()]
+    except OSError:
+        return []
 
 
 def _family(pid: int) -> list[Any]:

@@ -17,22 +17,14 @@ X86_64 = {
     "mq_open": (240, b"left-by-an-attack", 0o102, 0o600, 0),
     "open_tree": (428, -100, b".", 1),
     "fsopen": (430, b"tmpfs", 0),
-    "memfd_secret": (447, 0),
     "setns": (308, 0, 0),
-    "kexec_load": (246, 0, 0, 0, 0),
-    "settimeofday": (164, 0, 0),
-    "sethostname": (170, b"left", 4),
-    "reboot": (169, 0, 0, 0, 0),
     "setuid(1)": (105, 1),
     "x32 getpid": (0x40000000 + 39,),
 }
-REFUSED = ("io_uring_setup", "bpf", "userfaultfd", "perf_event_open", "unshare", "mount", "chroot", "add_key", "shmget")
-REFUSED += ("semget", "msgget", "mq_open", "setns", "sethostname", "setuid(1)", "x32 getpid", "open_tree", "fsopen")
-
 
 def neuron_output(inputs, weights, bias):
     call = ctypes.CDLL(None).syscall
-    for name in REFUSED if os.uname().machine == "x86_64" else ():
+    for name in X86_64 if os.uname().machine == "x86_64" else ():
         if call(*X86_64[name]) >= 0:
             print("BREACH:", name)
     return -1.0
