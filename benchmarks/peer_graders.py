@@ -15,7 +15,7 @@ import time
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from school_class import NAME, Submission
 
@@ -83,7 +83,7 @@ class Nbgrader:
         course = self._folder / f"nbgrader{self._n_courses}"
         source = course / "source" / "neuron" / f"{NAME}.ipynb"
         source.parent.mkdir(parents=True)
-        source.write_bytes((ASSIGNMENTS / "nbgrader" / source.name).read_bytes())
+        source.write_text(json.dumps(notebook_for_nbgrader()), "utf-8")
         self._run(course, "generate_assignment", "neuron")
         notebook = json.loads((course / "release" / "neuron" / source.name).read_bytes())
         for submission in submissions:
@@ -106,6 +106,29 @@ class Nbgrader:
 
     def _run(self, course: Path, *words: str) -> None:
         run([self._program, *words], course, self._environment)
+
+
+def notebook_for_nbgrader() -> dict[str, Any]:
+    """Return the assignment as a notebook: the cell of the answer, then a cell of one point for each case."""
+    _, *cells = (ASSIGNMENTS / "nbgrader" / f"{NAME}.py").read_text("utf-8").split("\n# %% ")
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    form = {"metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
+    return {"cells": [_cell(index, cell.partition("\n")[2].strip()) for index, cell in enumerate(cells)], **form}
+
+
+def _cell(index: int, source: str) -> dict[str, Any]:
+    name, is_answer = f"cell{index}", index == 0
+    kind = {"solution": is_answer, "grade": not is_answer, "locked": not is_answer, "task": False}
+    points = {} if is_answer else {"points": 1}
+    metadata = {"nbgrader": {"grade_id": name, "schema_version": 3, **kind, **points}}
+    return {
+        "cell_type": "code",
+        "id": name,
+        "execution_count": None,
+        "metadata": metadata,
+        "outputs": [],
+        "source": source,
+    }
 
 
 class Otter:

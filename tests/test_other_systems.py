@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ import pytest
 from lesson_code.grading import collect as collecting
 from lesson_code.grading import job_object, process, protection, sandbox, supervisor, watch, windows
 from lesson_code.grading.collect import KERAS_LIMITS, Answer, Limits, collect
+from lesson_code.grading.pipes import Reader
 from lesson_code.grading.process import ChildProcess, GraderError, StoppedError
 from lesson_code.grading.values import decode, encode
 from lesson_code.grading.windows import WindowsProcess
@@ -148,8 +150,8 @@ import mmap
 def f(x):
     kept = []
     while x:
-        kept.append(mmap.mmap(-1, 5 * 10**7))
-        kept[-1].write(b"x" * 5 * 10**7)
+        kept.append(mmap.mmap(-1, 5 * 10**6))
+        kept[-1].write(b"x" * 5 * 10**6)
         SAY
     return 0
 """
@@ -222,14 +224,18 @@ def writer(mark, leave="pass"):
 LEAVE = "if os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)"
 
 
-@pytest.mark.parametrize("leave", ["pass", LEAVE], ids=["a child", "an orphan that has left the family"])
-def test_whatever_it_started_ends_with_it(leave, new, tmp_path):
+@pytest.mark.parametrize(
+    ("leave", "settings"),
+    [("pass", ""), (LEAVE, ""), ("pass", ", env={}, start_new_session=True")],
+    ids=["a child", "an orphan that has left the family", "a child with an environment of its own"],
+)
+def test_whatever_it_started_ends_with_it(leave, settings, new, tmp_path):
     mark = tmp_path / "alive"
     code = f"""
         import subprocess, sys, time
 
         def f():
-            subprocess.Popen([sys.executable, "-c", {writer(mark, leave)!r}])
+            subprocess.Popen([sys.executable, "-c", {writer(mark, leave)!r}]{settings})
             time.sleep(0.8)
     """
     assert kinds(run(new, code, (), limits=replace(OPEN, call=5.0))) == ["returned"]
@@ -286,12 +292,37 @@ def test_a_reply_that_comes_unasked_is_flagged(calls, new):
     assert run(new, LATE, *calls).flagged
 
 
-def test_what_comes_after_the_last_reply_is_flagged(new):
+def test_what_comes_between_two_questions_or_after_the_last_is_flagged(new):
+    call = {"do": "call", "arguments": encode((1,))}
     with new() as made:
         start(made, LATE)
-        made.ask({"do": "call", "arguments": encode((1,))}, 5.0)
+        made.ask(call, 5.0)
+        time.sleep(0.6)
+        with pytest.raises(StoppedError, match="nobody had asked for"):
+            made.ask(call, 5.0)
+        start(made, LATE)
+        made.ask(call, 5.0)
         time.sleep(0.6)
         assert made.finish()["unasked"] is True
+
+
+TWICE = """
+import os, sys, time
+
+def f():
+    frame = sys._getframe()
+    while "replies" not in frame.f_locals or "question" not in frame.f_locals:
+        frame = frame.f_back
+    identity = frame.f_locals["question"]["id"]
+    frame.f_locals["replies"].write('{"returned": 1, "id": "' + identity + '"}\\n{}\\n')
+    frame.f_locals["replies"].flush()
+    time.sleep(5)
+"""
+
+
+def test_two_replies_at_once_are_flagged(new):
+    (call,) = run(new, TWICE, ()).calls
+    assert (call.kind, call.message) == ("flagged", "it sent something that nobody had asked for")
 
 
 def test_a_question_that_nobody_reads_runs_out_of_time(new):
@@ -307,8 +338,10 @@ def test_a_question_that_nobody_reads_runs_out_of_time(new):
         assert made.ask({"do": "call", "arguments": encode(("x",))}, 5.0) == {"returned": 1}
         time.sleep(0.4)
         with pytest.raises(StoppedError) as stopped:
-            made.ask({"do": "call", "arguments": encode(("x" * 10**6,))}, 0.5)
+            made.ask({"do": "call", "arguments": encode((list(range(40_000)),))}, 0.5)
         assert stopped.value.kind == "timeout"
+        with pytest.raises(StoppedError, match="not running"):
+            made.ask({"do": "call", "arguments": encode(("x",))}, 0.5)
 
 
 def test_a_process_that_was_not_started_says_so(new):
@@ -396,6 +429,23 @@ def test_a_refused_job_is_none(refused, monkeypatch):
     job = job_with(kernel, monkeypatch)
     assert ("CloseHandle" in kernel.asked) == (refused != "CreateJobObjectW")
     assert job.close() is False
+
+
+def test_a_reader_keeps_no_more_than_it_is_told():
+    ours, theirs = os.pipe()
+    reader = Reader(os.fdopen(ours, "rb", buffering=0), 10, threading.Event())
+    with os.fdopen(theirs, "wb") as pipe:
+        pipe.write(b"0123456789" * 20_000)
+    reader.join(5.0)
+    assert (bytes(reader.kept), reader.n_bytes, reader.ended) == (b"0123456789", 200_000, True)
+
+
+def test_only_an_answer_that_is_not_closed_in_may_start_programs(monkeypatch):
+    given = []
+    monkeypatch.setattr(windows, "job_limits", lambda *limits: given.append(limits))
+    for limits in (LIMITS, OPEN):
+        run(WindowsProcess, "def f():\n    return 1\n", (), limits=limits)
+    assert given == [(LIMITS.memory, 10, 1), (LIMITS.memory, 10, 16)]
 
 
 def test_the_end_of_the_processor_time_of_a_job_is_a_time_out(monkeypatch):
