@@ -44,14 +44,22 @@ resource.setrlimit = setrlimit
 """
 
 
-@pytest.fixture(params=["macOS", "Windows"])
-def new(request, monkeypatch):
-    """What starts the processes of an answer on the other system."""
-    if request.param == "macOS":
-        monkeypatch.setattr(process, "BOOT", A_MAC + process.BOOT)
-        return ChildProcess
+@pytest.fixture
+def on_macos(monkeypatch):
+    monkeypatch.setattr(process, "BOOT", A_MAC + process.BOOT)
+    return ChildProcess
+
+
+@pytest.fixture
+def on_windows(monkeypatch):
     monkeypatch.setattr(watch, "sys", SimpleNamespace(platform="win32"))
     return WindowsProcess
+
+
+@pytest.fixture(params=["on_macos", "on_windows"])
+def new(request):
+    """What starts the processes of an answer on the other system."""
+    return request.getfixturevalue(request.param)
 
 
 def run(new, content, *calls, limits=LIMITS, keras=False):
@@ -195,20 +203,23 @@ def test_processor_time_of_all_threads_together_counts(new):
     assert stopped.value.args == ("timeout", "cpu")
 
 
-def test_too_many_files_and_too_many_programs_are_stopped(new):
+def test_too_many_files_programs_and_threads_are_stopped(new):
     code = """
-        import subprocess, sys, time
+        import subprocess, sys, threading, time
 
         def f(x):
             for n in range(300 * (x == 1)):
                 open(str(n), "w").close()
             for n in range(30 * (x == 2)):
                 subprocess.Popen([sys.executable, "-c", "import time; time.sleep(20)"])
+            for n in range(300 * (x == 3)):
+                threading.Thread(target=time.sleep, args=(20,)).start()
             time.sleep(5)
     """
     limits = replace(OPEN, load=10.0, call=5.0, whole=30.0)
     assert run(new, code, (1,), limits=limits).calls[0].message == "it wrote more than 200 files or 20 MB"
     assert run(new, code, (2,), limits=limits).calls[0].message == "it started more than 16 programs"
+    assert run(new, code, (3,), limits=limits).calls[0].message == "it started more than 256 threads"
 
 
 def is_growing(mark):
@@ -243,12 +254,11 @@ def test_whatever_it_started_ends_with_it(leave, settings, new, tmp_path):
     assert not is_growing(mark)
 
 
-def test_an_answer_that_kills_its_supervisor_does_not_outlive_the_grader(tmp_path, monkeypatch):
-    monkeypatch.setattr(process, "BOOT", A_MAC + process.BOOT)
+def test_an_answer_that_kills_its_supervisor_does_not_outlive_the_grader(on_macos, tmp_path):
     mark = tmp_path / "alive"
     code = f"def f():\n{textwrap.indent(writer(mark, 'os.kill(os.getppid(), 9)'), '    ')}"
     with pytest.raises(GraderError, match="has ended"):
-        run(ChildProcess, code, (), limits=OPEN)
+        run(on_macos, code, (), limits=OPEN)
     assert mark.exists()
     assert not is_growing(mark)
 
@@ -338,7 +348,7 @@ def test_a_question_that_nobody_reads_runs_out_of_time(new):
         assert made.ask({"do": "call", "arguments": encode(("x",))}, 5.0) == {"returned": 1}
         time.sleep(0.4)
         with pytest.raises(StoppedError) as stopped:
-            made.ask({"do": "call", "arguments": encode((list(range(40_000)),))}, 0.5)
+            made.ask({"do": "call", "arguments": {"tuple": ["x" * 10**6]}}, 0.5)
         assert stopped.value.kind == "timeout"
         with pytest.raises(StoppedError, match="not running"):
             made.ask({"do": "call", "arguments": encode(("x",))}, 0.5)
@@ -357,20 +367,22 @@ def test_a_process_that_does_not_start_is_our_fault(new, monkeypatch):
         run(new, "def f():\n    return 1\n", ())
 
 
-def test_a_system_that_starts_no_processes_is_our_fault(monkeypatch):
+def test_a_system_that_starts_no_processes_is_our_fault_and_leaves_no_folder(new, monkeypatch, tmp_path):
     def forbidden(*_, **__):
         raise PermissionError("not allowed")
 
-    monkeypatch.setattr(windows.subprocess, "Popen", forbidden)
+    monkeypatch.setattr(process.subprocess, "Popen", forbidden)
+    monkeypatch.setattr(process.tempfile, "tempdir", str(tmp_path))
     with pytest.raises(GraderError, match="not allowed"):
-        run(WindowsProcess, "def f():\n    return 1\n", ())
+        run(new, "def f():\n    return 1\n", ())
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.slow
-def test_a_model_comes_back_on_windows():
+def test_a_model_comes_back_on_windows(on_windows):
     """Under the name of macOS, TensorFlow would look for what only macOS has."""
     code = "import keras\ndef f():\n    return keras.Sequential([keras.layers.Input((2,)), keras.layers.Dense(1)])\n"
-    (call,) = run(WindowsProcess, code, (), limits=KERAS_LIMITS, keras=True).calls
+    (call,) = run(on_windows, code, (), limits=KERAS_LIMITS, keras=True).calls
     assert (call.kind, list(call.value)) == ("returned", ["model"])
 
 
@@ -440,18 +452,18 @@ def test_a_reader_keeps_no_more_than_it_is_told():
     assert (bytes(reader.kept), reader.n_bytes, reader.ended) == (b"0123456789", 200_000, True)
 
 
-def test_only_an_answer_that_is_not_closed_in_may_start_programs(monkeypatch):
+def test_only_an_answer_that_is_not_closed_in_may_start_programs(on_windows, monkeypatch):
     given = []
     monkeypatch.setattr(windows, "job_limits", lambda *limits: given.append(limits))
     for limits in (LIMITS, OPEN):
-        run(WindowsProcess, "def f():\n    return 1\n", (), limits=limits)
+        run(on_windows, "def f():\n    return 1\n", (), limits=limits)
     assert given == [(LIMITS.memory, 10, 1), (LIMITS.memory, 10, 16)]
 
 
-def test_the_end_of_the_processor_time_of_a_job_is_a_time_out(monkeypatch):
+def test_the_end_of_the_processor_time_of_a_job_is_a_time_out(on_windows, monkeypatch):
     """Linux has no such exit code, so the process is told to say it."""
     monkeypatch.setattr(windows, "TIME_IS_UP", 24)
-    (call,) = run(WindowsProcess, "import os\ndef f():\n    os._exit(24)\n", ()).calls
+    (call,) = run(on_windows, "import os\ndef f():\n    os._exit(24)\n", ()).calls
     assert (call.kind, call.message) == ("timeout", "cpu")
 
 
@@ -544,7 +556,8 @@ def test_a_member_of_the_family_that_cannot_be_asked_is_passed_over(monkeypatch)
     def asked():
         raise psutil.ZombieProcess(1)
 
-    alive = SimpleNamespace(memory_info=lambda: SimpleNamespace(rss=5), cpu_times=lambda: (1.0, 2.0, 9.0))
+    memory = SimpleNamespace(rss=5)
+    alive = SimpleNamespace(memory_info=lambda: memory, cpu_times=lambda: (1.0, 2.0, 9.0), num_threads=lambda: 1)
     dead = SimpleNamespace(memory_info=asked)
     monkeypatch.setattr(watch, "sys", SimpleNamespace(platform="darwin"))
     monkeypatch.setattr(watch, "_family", lambda _: [alive, dead, alive])

@@ -56,6 +56,13 @@ def the_doctor():
     assert "Python" in done.stdout
 
 
+def grading_a_class():
+    """What it does with a class is tested in test_classroom_whole; the folder of the README is the reader's own."""
+    done = run(".venv/bin/python -m lesson_code grade submissions --out results")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "submissions" in done.stderr
+
+
 def the_stubs():
     before = {path: path.read_text("utf-8") for path in (ROOT / "exercises").glob("*.py")}
     assert run("make stubs").returncode == 0
@@ -131,6 +138,7 @@ PROOFS = {
     ".venv/bin/python -m lesson_code check neuron_output": a_check_of_the_stub,
     ".venv/bin/python -m pytest exercises -k neuron_output": pytest_of_one_exercise,
     ".venv/bin/python -m lesson_code doctor": the_doctor,
+    ".venv/bin/python -m lesson_code grade submissions --out results": grading_a_class,
 }
 
 
@@ -149,13 +157,39 @@ def test_a_command_of_the_readme_works(command, clone):
         proof()
 
 
+NOTEBOOK = """
+import sys
+from IPython.core.interactiveshell import InteractiveShell
+
+shell = InteractiveShell.instance(colors="nocolor")
+for cell in sys.argv[1:]:
+    assert shell.run_cell(cell).success
+"""
+
+
+def in_a_notebook(*cells):
+    return subprocess.run(
+        [sys.executable, "-c", NOTEBOOK, *cells], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
 def test_the_notebook_lines_of_the_readme_work():
     code = re.search(r"```python\n(.*?)```", README, re.DOTALL)[1]
-    answer = "def my_function(inputs, weights, bias):\n    return sum(inputs)\n"
-    program = answer + code.replace("check(", "print(check(").rstrip() + ")"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    done = in_a_notebook("def my_function(inputs, weights, bias):\n    return sum(inputs)", code)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.startswith("neuron_output")
+    assert "neuron_output  0 of 6 points" in done.stdout
+
+
+def test_a_function_of_a_notebook_takes_with_it_what_other_cells_define():
+    done = in_a_notebook(
+        "from math import fsum\nimport numpy as np\nzero = 0.0",
+        "class Neuron:\n    def __init__(self, bias):\n        self.bias = bias\n"
+        "    def __call__(self, z):\n        return max(zero, z + self.bias)",
+        "def products(a, b):\n    return [float(np.multiply(x, w)) for x, w in zip(a, b, strict=True)]",
+        "def mine(inputs, weights, bias):\n    return Neuron(bias)(fsum(products(inputs, weights)))",
+        "from lesson_code import check\ncheck('neuron_output', mine)",
+    )
+    assert "neuron_output  6 of 6 points" in done.stdout, done.stdout + done.stderr
 
 
 def test_every_file_that_the_readme_points_to_exists():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import builtins
 import inspect
+import linecache
 import sys
 import textwrap
 from dataclasses import dataclass, field
@@ -81,7 +82,7 @@ def _add(value: Any, name: str, file: Written, done: dict[str, Any]) -> None:
 
 def _add_source(value: Any, file: Written, done: dict[str, Any]) -> None:
     try:
-        lines, first = inspect.getsourcelines(value)
+        lines, first = _class_in_a_cell(value) or inspect.getsourcelines(value)
     except (OSError, TypeError):
         raise TypeError(
             f"the text of {value.__name__} is not known here: save it in a file and check that instead"
@@ -96,6 +97,22 @@ def _add_source(value: Any, file: Written, done: dict[str, Any]) -> None:
     for used, meaning in _used(value, tree):
         _add(meaning, used, file, done)
     file.add(text, max(first, 1))
+
+
+def _class_in_a_cell(value: Any) -> tuple[list[str], int] | None:
+    """Return the lines of a class of a notebook, which ``inspect`` looks for in a file that is not there."""
+    codes = [code for part in vars(value).values() if (code := getattr(part, "__code__", None))]
+    if not isinstance(value, type) or hasattr(sys.modules.get(value.__module__), "__file__"):
+        return None
+    for code in codes:
+        lines = linecache.getlines(code.co_filename)
+        classes = [node for node in ast.walk(ast.parse("".join(lines))) if isinstance(node, ast.ClassDef)]
+        for node in classes:
+            last = node.end_lineno or 0
+            if node.name == value.__name__ and node.lineno <= code.co_firstlineno <= last:
+                first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+                return lines[first - 1 : last], first
+    return None
 
 
 def _used(value: Any, tree: ast.Module) -> Iterator[tuple[str, Any]]:

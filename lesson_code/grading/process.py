@@ -98,16 +98,20 @@ class ChildProcess:
     def __init__(self) -> None:
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix="answer-"))
         supervisor = program("watch", "sandbox", "child", "supervisor")
-        self._process = subprocess.Popen(
-            boot(sys.executable, supervisor),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=self.folder,
-            env=environment(self.folder),
-            start_new_session=True,
-            bufsize=0,
-        )
+        try:
+            self._process = subprocess.Popen(
+                boot(sys.executable, supervisor),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                cwd=self.folder,
+                env=environment(self.folder),
+                start_new_session=True,
+                bufsize=0,
+            )
+        except OSError as error:
+            remove_folder(self.folder)
+            raise GraderError(f"no process could be started: {error}") from None
         self._pending = b""
         write(self._process.stdin, supervisor)
 

@@ -2,8 +2,9 @@
 
 Landlock (https://docs.kernel.org/userspace-api/landlock.html) closes the files outside two short lists, TCP, and
 signals to others. The seccomp filter (https://docs.kernel.org/userspace-api/seccomp_filter.html) closes new
-processes, other programs, sockets of every kind, tracing, and changing owners, modes and times of files. Neither
-hides that a file exists, or how large it is; and a processor and a disk are shared with everything else.
+processes, other programs, sockets of every kind, tracing, signals once more for older systems, memory and queues that
+programs share by a number, and changing owners, modes and times of files. Neither hides that a file exists, or how
+large it is; and a processor and a disk are shared with everything else.
 
 macOS has the limits of ``limit_resources`` and can forbid new processes; its files and network stay open.
 """
@@ -48,7 +49,8 @@ FORBIDDEN = {
         "io_uring_setup, bpf, perf_event_open, userfaultfd": (425, 321, 298, 323),
         "unshare, setns, mount, umount2, chroot, pivot_root": (272, 308, 165, 166, 161, 155),
         "add_key, request_key, keyctl": (248, 249, 250),
-        "shmget, semget, msgget, mq_open": (29, 64, 68, 240),
+        "shmget, shmat, shmctl, semget, semop, semctl, semtimedop": (29, 30, 31, 64, 65, 66, 220),
+        "msgget, msgsnd, msgrcv, msgctl, mq_open, mq_unlink": (68, 69, 70, 71, 240, 241),
         "chmod, fchmod, fchmodat, fchmodat2": (90, 91, 268, 452),
         "chown, fchown, lchown, fchownat": (92, 93, 94, 260),
         "setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr": (188, 189, 190, 197, 198, 199),
@@ -62,7 +64,8 @@ FORBIDDEN = {
         "io_uring_setup, bpf, perf_event_open, userfaultfd": (425, 280, 241, 282),
         "unshare, setns, mount, umount2, chroot, pivot_root": (97, 268, 40, 39, 51, 41),
         "add_key, request_key, keyctl": (217, 218, 219),
-        "shmget, semget, msgget, mq_open": (194, 190, 186, 180),
+        "shmget, shmat, shmctl, semget, semop, semctl, semtimedop": (194, 196, 195, 190, 193, 191, 192),
+        "msgget, msgsnd, msgrcv, msgctl, mq_open, mq_unlink": (186, 189, 188, 187, 180, 181),
         "fchmod, fchmodat, fchmodat2": (52, 53, 452),
         "fchown, fchownat": (55, 54),
         "setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr": (5, 6, 7, 14, 15, 16),
@@ -71,14 +74,17 @@ FORBIDDEN = {
     },
 }
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
-KILL, TGKILL, PRLIMIT = ({"x86_64": x, "aarch64": a} for x, a in ((62, 129), (234, 131), (302, 261)))
+KILL, TGKILL = ({"x86_64": x, "aarch64": a} for x, a in ((62, 129), (234, 131)))
+PRLIMIT, SCHED_SETAFFINITY = ({"x86_64": x, "aarch64": a} for x, a in ((302, 261), (203, 122)))
+FCNTL, IOCTL = ({"x86_64": x, "aarch64": a} for x, a in ((72, 25), (16, 29)))
+SET_OWNERS, SOCKET_OWNERS = (8, 15), (0x8901, 0x8902)  # whom the kernel sends a signal when there is something to read
 A_THREAD, O_PATH = 0x00010000, 0o10000000
 NOT_PERMITTED, NO_SUCH_CALL = 1, 38
 
 # Classic BPF: load, compare, return; see linux/filter.h.
 LOAD, EQUAL, ANY_BIT, AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
 
 
 def adopt_orphans() -> None:
@@ -237,8 +243,10 @@ def _filter(machine: str, pid: int) -> Iterator[_Step]:
     # The C library then falls back to clone, whose flags a filter can read.
     yield EQUAL, 0, 1, CLONE3
     yield from _answer(REFUSE | NO_SUCH_CALL)
+    yield from _never(FCNTL[machine], SET_OWNERS)
+    yield from _never(IOCTL[machine], SOCKET_OWNERS)
     yield from _only(CLONE[machine], [(ANY_BIT, A_THREAD)])
-    for calls, values in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid))):
+    for calls, values in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid)), (SCHED_SETAFFINITY, (0, pid))):
         yield from _only(calls[machine], [(EQUAL, value) for value in values])
     yield from _answer(ALLOW)
 
@@ -251,6 +259,16 @@ def _only(number: int, tests: Sequence[tuple[int, int]]) -> Iterator[_Step]:
         yield test, 0, 1, value
         yield from _answer(ALLOW)
     yield from _answer(REFUSE | NOT_PERMITTED)
+
+
+def _never(number: int, values: Sequence[int]) -> Iterator[_Step]:
+    """Give the steps that refuse a call where its second argument is one of the values, and go on with all others."""
+    yield EQUAL, 0, 2 * len(values) + 2, number
+    yield LOAD, 0, 0, SECOND_ARGUMENT
+    for value in values:
+        yield EQUAL, 0, 1, value
+        yield from _answer(REFUSE | NOT_PERMITTED)
+    yield LOAD, 0, 0, NUMBER
 
 
 def _answer(what: int) -> Iterator[_Step]:

@@ -125,18 +125,22 @@ def _usage(pid: int) -> tuple[int, int, float]:
     """
     if sys.platform == "linux":
         return (*_usage_of_descendants(), 0.0)
-    memory, number, seconds = 0, 0, 0.0
+    memory, number, n_threads, seconds = 0, 0, 0, 0.0
     for process in _family(pid):
         try:
             memory += process.memory_info().rss
             seconds += sum(process.cpu_times()[:2])
+            n_threads += process.num_threads()
         except Exception:  # noqa: S112 – this one has ended meanwhile; the others still count
             continue
         number += 1
+    _refuse_threads(n_threads)
     return memory, number, seconds
 
 
 def _usage_of_descendants() -> tuple[int, int]:
+    if sys.platform != "linux":
+        return 0, 0
     memory, number, n_threads = 0, 0, 0
     waiting = children(os.getpid(), os.getpid())
     while waiting and number <= PROCESSES_LIMIT:
@@ -148,10 +152,14 @@ def _usage_of_descendants() -> tuple[int, int]:
         except OSError:  # it has ended meanwhile
             continue
         number, n_threads = number + 1, n_threads + len(threads)
-        if n_threads > THREADS_LIMIT:
-            raise Stop("crashed", f"it started more than {THREADS_LIMIT} threads")
+        _refuse_threads(n_threads)
         waiting += [child for thread in threads for child in children(pid, int(thread))]
     return memory, number
+
+
+def _refuse_threads(n_threads: int) -> None:
+    if n_threads > THREADS_LIMIT:
+        raise Stop("crashed", f"it started more than {THREADS_LIMIT} threads")
 
 
 def children(pid: int, thread: int) -> list[int]:
