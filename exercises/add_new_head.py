@@ -7,7 +7,7 @@ import keras
 
 
 def add_new_head(base: keras.Model, n_classes: int) -> keras.Model:
-    """Set a new head on a pretrained base, and freeze the base.
+    """Put a new head on a pretrained base, and freeze the base.
 
     The model that you return takes what the base takes. From input to output it consists of
 

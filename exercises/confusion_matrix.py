@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 
 def confusion_matrix(true_labels: Sequence[int], predicted_labels: Sequence[int], n_classes: int) -> list[list[int]]:
-    """Return how often each class was taken for each class.
+    """Return the confusion matrix: how often each class was taken for each class.
 
     Args:
         true_labels: The class that each example has, shape ``(n,)``: whole numbers from 0 to ``n_classes - 1``.

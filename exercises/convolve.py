@@ -9,8 +9,8 @@ from collections.abc import Sequence
 def convolve(image: Sequence[Sequence[float]], kernel: Sequence[Sequence[float]]) -> list[list[float]]:
     """Return what a kernel sees at every place of an image where it fits.
 
-    The kernel starts in the top left corner and moves on by one pixel. It never reaches over the border, and it is
-    laid on the image as it is written, without being flipped.
+    The kernel starts in the top left corner and moves by one pixel at a time, to the right and then down. It never
+    reaches over the border, and it is laid on the image as it is written, without being flipped.
 
     Args:
         image: Rows of numbers, shape ``(height, width)``; it need not be square.
@@ -22,7 +22,7 @@ def convolve(image: Sequence[Sequence[float]], kernel: Sequence[Sequence[float]]
         kernel.
 
     Raises:
-        ValueError: The kernel is higher or wider than the image, or one of the two has rows of different lengths or
+        ValueError: The kernel is taller or wider than the image, or one of the two has rows of different lengths or
             holds no number; the message says which.
     """
     raise NotImplementedError("write convolve here")

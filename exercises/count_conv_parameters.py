@@ -9,7 +9,8 @@ def count_conv_parameters(
 ) -> int:
     """Return the number of parameters of a convolutional layer.
 
-    Every filter has a kernel of its own for each channel of the input. It adds up what they all see, and one bias.
+    Every filter has a kernel of its own for each channel of the input. It adds up what they all see, and one bias of
+    its own.
 
     Args:
         kernel_height: The rows of a kernel, at least 1.

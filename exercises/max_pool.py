@@ -20,7 +20,7 @@ def max_pool(image: Sequence[Sequence[float]], pool_size: int) -> list[list[floa
         Rows of numbers, shape ``(height // pool_size, width // pool_size)``: the largest number of each window.
 
     Raises:
-        ValueError: The window is higher or wider than the image, ``pool_size`` is below 1, or the rows of the image
+        ValueError: The window is taller or wider than the image, ``pool_size`` is below 1, or the rows of the image
             differ in length; the message says which.
     """
     raise NotImplementedError("write max_pool here")

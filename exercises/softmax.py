@@ -12,9 +12,9 @@ def softmax(scores: Sequence[float]) -> list[float]:
     The probability of a score is ``exp(score)``, divided by the sum of ``exp(score)`` over all scores. Python has
     ``exp`` in its module ``math``, which has to be imported.
 
-    The scores may be as large as 1000 or as small as -1000. There ``exp`` gives more than a float can hold, or just 0,
-    and the probabilities must be right all the same. It helps that adding the same number to every score changes
-    no probability.
+    The scores may be 1000 and more, or -1000 and less. There ``exp`` gives more than a float can hold, or just 0, and
+    the probabilities must be right all the same. It helps that adding the same number, positive or negative, to every
+    score changes no probability.
 
     Args:
         scores: What the last layer gives, shape ``(n,)``, at least one number; positive or negative.

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def add_new_head(base: "keras.Model", n_classes: int) -> "keras.Model":
-    """Set a new head on a pretrained base, and freeze the base.
+    """Put a new head on a pretrained base, and freeze the base.
 
     The model that you return takes what the base takes. From input to output it consists of
 
@@ -264,11 +264,13 @@ exercise = Exercise(
         Case(
             "fit any base and any number of classes", points=2, draw=draw_base_and_classes, look=in_short, after=A_MODEL
         ),
-        Case("refuse fewer than 2 classes", (BASE, 1), look=is_a_model, after=A_MODEL),
+        Case("refuse fewer than 2 classes with a ValueError", (BASE, 1), look=is_a_model, after=A_MODEL),
     ],
     misconceptions=[
-        Misconception(base_not_frozen, "the base would change, too: which attribute of it keeps its weights?"),
-        Misconception(everything_frozen, "now the head sleeps, too, and nothing learns: what is to be frozen?"),
+        Misconception(base_not_frozen, "training would change the base, too: which of its attributes prevents that?"),
+        Misconception(
+            everything_frozen, "the head is frozen, too, and nothing can learn: what alone should be frozen?"
+        ),
         Misconception(
             all_frozen_but_batch_normalisation,
             "batch normalisation has weights and averages of its own: should your few pictures change them?",
@@ -277,15 +279,15 @@ exercise = Exercise(
         Misconception(always_four_classes, "this fits four classes alone: which argument says how many there are?"),
         Misconception(cuts_off_the_pooling, "the base has lost its head already: which layer have you cut off now?"),
         Misconception(
-            flattens_instead_of_pooling, "flattening needs a weight for each place: what does the base do at its end?"
+            flattens_instead_of_pooling, "flattening needs more weights: what does the base do at its end instead?"
         ),
-        Misconception(pools_again, "what do base.input_shape and base.output_shape say, and what Keras's message?"),
-        Misconception(adds_to_the_base, "only a Sequential model can add: how does one go on from base.output?"),
+        Misconception(pools_again, "what does Keras's message say about shapes, and what does base.output_shape?"),
+        Misconception(adds_to_the_base, "only a Sequential model has add(): how do you go on from base.output?"),
         Misconception(with_new_weights, "the copy has new random weights: what would be left to transfer?"),
         Misconception(with_a_hidden_layer, "one layer too many: the base has found features, what is left to do?"),
-        Misconception(on_top_of_a_softmax, "a softmax below the head squeezes the features: where alone is it useful?"),
+        Misconception(on_top_of_a_softmax, "a softmax below the head squeezes the features: where does it belong?"),
         Misconception(
-            refuses_two_classes, "two classes can be told apart, too: which number is the first that cannot?"
+            refuses_two_classes, "two classes can be told apart, too: for how many is there nothing to tell apart?"
         ),
         Misconception(
             without_refusal, "a single class always gets probability 1: what should happen before you build?"

@@ -146,10 +146,12 @@ exercise = Exercise(
         Case("refuse a batch size of 0 with a ValueError", (1000, 0)),
         Case("refuse 0 samples with a ValueError", (0, 32)),
         Case("count the batches of a set it has not met", draw=draw_with_a_rest),
-        Case("count the batches of a set it has not met that fills them all", draw=draw_without_a_rest),
+        Case("count the batches of a set that fills all of them", draw=draw_without_a_rest),
     ],
     misconceptions=[
-        Misconception(drops_the_last_batch, "the samples left over at the end are dropped: what becomes of them?"),
+        Misconception(
+            drops_the_last_batch, "the samples left over at the end are dropped here: in which batch should they be?"
+        ),
         Misconception(
             always_one_more, "one too many where nothing is left over: when is there a smaller batch at all?"
         ),

@@ -7,7 +7,7 @@ from lesson_code.grading import Case, Exercise, Misconception
 
 
 def confusion_matrix(true_labels: Sequence[int], predicted_labels: Sequence[int], n_classes: int) -> list[list[int]]:
-    """Return how often each class was taken for each class.
+    """Return the confusion matrix: how often each class was taken for each class.
 
     Args:
         true_labels: The class that each example has, shape ``(n,)``: whole numbers from 0 to ``n_classes - 1``.
@@ -101,6 +101,13 @@ def without_comparing_lengths(true_labels: Any, predicted_labels: Any, n_classes
     return matrix
 
 
+def refuses_no_examples(true_labels: Any, predicted_labels: Any, n_classes: Any) -> Any:
+    if not true_labels or any(label not in range(n_classes) for label in [*true_labels, *predicted_labels]):
+        raise ValueError("at least one example, and only classes that there are")
+    pairs = list(zip(true_labels, predicted_labels, strict=True))
+    return [[pairs.count((i, j)) for j in range(n_classes)] for i in range(n_classes)]
+
+
 def counted_from_the_end(true_labels: Any, predicted_labels: Any, n_classes: Any) -> Any:
     matrix = [[0] * n_classes for _ in range(n_classes)]
     for true, predicted in zip(true_labels, predicted_labels, strict=True):
@@ -160,7 +167,7 @@ exercise = Exercise(
         Case("count the same mistake as often as it is made", ([1, 1, 1, 0], [0, 0, 0, 0], 2)),
         Case("keep a row and a column for a class that no label names", ([0, 1], [0, 1], 3)),
         Case("give zeros everywhere for no examples", ([], [], 2)),
-        Case("count right for examples that it has not met before", draw=draw_labels),
+        Case("count correctly for examples it has not met", draw=draw_labels),
         Case("refuse two true labels for one prediction with a ValueError", ([0, 1], [0], 2)),
         Case("refuse the label 2 of two classes with a ValueError", ([0, 1], [0, 2], 2)),
         Case("refuse the label -1 with a ValueError", ([0, -1], [0, 1], 2)),
@@ -176,8 +183,9 @@ exercise = Exercise(
         ),
         Misconception(
             counted_from_the_end,
-            "a list of 2 has no index 2, and takes -1 for its last: what should happen before a label is used?",
+            "a list of 2 has no index 2, and -1 means its last place: what should happen before a label is used?",
         ),
+        Misconception(refuses_no_examples, "no examples are no mistake: what does the task say that they give?"),
         Misconception(rows_predicted, "rows and columns have changed places: which label chooses the row?"),
         Misconception(
             one_row_repeated, "all rows are one and the same list: how do you make a new one for each class?"

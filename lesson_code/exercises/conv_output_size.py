@@ -144,9 +144,9 @@ def with_floor(size: Any, kernel_size: Any, stride: Any = 1, padding: Any = 0) -
 
 
 def draw_a_step_that_does_not_fit(generator: "Random") -> tuple[Any, ...]:
-    stride = padding = generator.choice([3, 4])  # so much padding that half of it would give another size
+    stride = padding = generator.choice([5, 6, 7])  # so much padding that half of it would give another size
     kernel_size, n_steps = 3 * stride + generator.randrange(4), generator.randrange(10, 40)
-    left_over = generator.randrange(1, stride - 1)
+    left_over = generator.randrange(stride // 2 + 1, stride - 1)  # more than half a step, which round() would make one
     return n_steps * stride + left_over + kernel_size - 2 * padding, kernel_size, stride, padding
 
 
@@ -162,14 +162,15 @@ exercise = Exercise(
         Case("refuse a stride of 0 with a ValueError", (7, 3, 0)),
         Case("refuse a kernel of 6 on 3 pixels with padding 1 with a ValueError", (3, 6, 1, 1)),
         Case(
-            "give the right number for sizes of your own, with stride and padding", draw=draw_a_step_that_does_not_fit
+            "give the right number for sizes it has not met, with stride and padding",
+            draw=draw_a_step_that_does_not_fit,
         ),
     ],
     misconceptions=[
         Misconception(
-            first_place_forgotten, "these are the steps alone: in how many places has it stood after one step?"
+            first_place_forgotten, "these are the steps alone: in how many places has the kernel stood after one step?"
         ),
-        Misconception(padding_on_one_side, "the padding is added once here: how many ends has a row of pixels?"),
+        Misconception(padding_on_one_side, "the padding is added once here: how many ends does a row of pixels have?"),
         Misconception(padding_ignored, "the padding changes nothing here: how long is the row of pixels with it?"),
         Misconception(
             first_place_added_before_dividing, "the first place costs no step: is it added before or after dividing?"
@@ -182,7 +183,7 @@ exercise = Exercise(
         ),
         Misconception(
             without_values_to_fall_back_on,
-            "a call may leave out stride and padding: what does the first line give them?",
+            "a call may leave out stride and padding: does your first line give them the values of the task?",
         ),
         Misconception(compares_before_padding, "padding makes room: is the kernel compared with the padded row?"),
         Misconception(

@@ -5,16 +5,12 @@ from typing import Any
 
 from lesson_code.grading import Case, Exercise, Misconception
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from random import Random
-
 
 def convolve(image: Sequence[Sequence[float]], kernel: Sequence[Sequence[float]]) -> list[list[float]]:
     """Return what a kernel sees at every place of an image where it fits.
 
-    The kernel starts in the top left corner and moves on by one pixel. It never reaches over the border, and it is
-    laid on the image as it is written, without being flipped.
+    The kernel starts in the top left corner and moves by one pixel at a time, to the right and then down. It never
+    reaches over the border, and it is laid on the image as it is written, without being flipped.
 
     Args:
         image: Rows of numbers, shape ``(height, width)``; it need not be square.
@@ -26,7 +22,7 @@ def convolve(image: Sequence[Sequence[float]], kernel: Sequence[Sequence[float]]
         kernel.
 
     Raises:
-        ValueError: The kernel is higher or wider than the image, or one of the two has rows of different lengths or
+        ValueError: The kernel is taller or wider than the image, or one of the two has rows of different lengths or
             holds no number; the message says which.
     """
     # The learner writes from here.
@@ -71,6 +67,18 @@ def last_place_missing(image: Any, kernel: Any) -> Any:
             for j in range(len(image[0]) - len(kernel[0]))
         ]
         for i in range(len(image) - len(kernel))
+    ]
+
+
+def runs_over_the_border(image: Any, kernel: Any) -> Any:
+    if len({*map(len, image)}) > 1 or len(kernel) > len(image) or len(kernel[0]) > len(image[0]):
+        raise ValueError("refused")
+    return [
+        [
+            sum(w * image[i + a][j + b] for a, row in enumerate(kernel) for b, w in enumerate(row))
+            for j in range(len(image[0]))
+        ]
+        for i in range(len(image))
     ]
 
 
@@ -229,7 +237,7 @@ def by_adding_shifted_images(image: Any, kernel: Any) -> Any:
     return tuple(tuple(row) for row in totals)
 
 
-def draw_image_and_kernel(generator: "Random") -> tuple[Any, ...]:
+def draw_image_and_kernel(generator: Any) -> tuple[Any, ...]:
     kernel_height, kernel_width = generator.choice([(1, 3), (2, 1), (2, 3), (3, 2)])
     height, width = generator.choice([(4, 5), (5, 4)])
     image = [[generator.randrange(-9, 10) for _ in range(width)] for _ in range(height)]
@@ -247,31 +255,33 @@ exercise = Exercise(
         ),
         Case("lay each weight on its own pixel", ([[1, 2], [3, 4]], [[1, 10], [100, 1000]])),
         Case("use every place where a wide kernel fits", ([[1, 2, 3], [4, 5, 6]], [[1, 1]])),
-        Case("use every place where a high kernel fits", ([[1, 2], [3, 4], [5, 6], [7, 8]], [[1], [10]])),
+        Case("use every place where a tall kernel fits", ([[1, 2], [3, 4], [5, 6], [7, 8]], [[1], [10]])),
         Case("leave the image as it is with the kernel [[1]]", ([[0.5, -1.0, 2.0]], [[1]])),
         Case("refuse an image with rows of 2 and 3 pixels with a ValueError", ([[1, 2], [3, 4, 5]], [[1, 1]])),
         Case(
             "refuse a kernel that is wider than the image with a ValueError",
             ([[1, 2], [3, 4], [5, 6]], [[1, 1, 1]]),
         ),
-        Case("give the right grid for an image and a kernel of any size", points=2, draw=draw_image_and_kernel),
+        Case("give the right grid for an image and a kernel it has not met", points=2, draw=draw_image_and_kernel),
     ],
     misconceptions=[
         Misconception(
-            kernel_flipped, "here the kernel has made half a turn: which of its numbers lies on the top left pixel?"
+            kernel_flipped, "here the kernel lies upside down: which of its numbers belongs on the top left pixel?"
         ),
         Misconception(
             last_place_missing, "a place is missing in each direction: how often does a window of 2 fit into 3 pixels?"
         ),
         Misconception(
-            zeros_round_the_border, "this is as large as the image: does the kernel reach over the border anywhere?"
+            runs_over_the_border,
+            "an index lies outside the image: at how many places does the kernel fit in each direction?",
         ),
+        Misconception(zeros_round_the_border, "this is as large as the image: may the kernel reach over the border?"),
         Misconception(
             rows_and_columns_swapped,
-            "rows and columns have changed places: which of the two does the first index choose?",
+            "this finds no edge at all: which of the two indices chooses the row, and which the column?",
         ),
-        Misconception(square_images_only, "this works for square images alone: what tells how many columns there are?"),
-        Misconception(square_kernels_only, "this works for square kernels alone: what tells how wide the kernel is?"),
+        Misconception(square_images_only, "this image is not square: what tells how many columns it has?"),
+        Misconception(square_kernels_only, "this kernel is not square: what tells how wide it is?"),
         Misconception(mean_of_the_products, "each number is a mean here: does the task divide the sum by anything?"),
         Misconception(
             one_row_many_times, "all rows change together: does the list hold several rows, or one row several times?"

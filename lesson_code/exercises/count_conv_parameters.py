@@ -14,7 +14,8 @@ def count_conv_parameters(
 ) -> int:
     """Return the number of parameters of a convolutional layer.
 
-    Every filter has a kernel of its own for each channel of the input. It adds up what they all see, and one bias.
+    Every filter has a kernel of its own for each channel of the input. It adds up what they all see, and one bias of
+    its own.
 
     Args:
         kernel_height: The rows of a kernel, at least 1.
@@ -167,14 +168,14 @@ exercise = Exercise(
         Case("give 124 for 4 filters of 2 rows and 5 columns on a colour picture", (2, 5, 3, 4)),
         Case("refuse a picture without channels with a ValueError", (3, 3, 0, 8)),
         Case("refuse a layer without filters with a ValueError", (3, 3, 3, 0)),
-        Case("give the right number for a layer of your own", draw=draw_a_layer),
-        Case("give the right number for a layer of your own without bias", draw=draw_a_layer_without_bias),
+        Case("give the right number for a layer it has not met", draw=draw_a_layer),
+        Case("give the right number for a layer without bias it has not met", draw=draw_a_layer_without_bias),
     ],
     misconceptions=[
         Misconception(
             channels_forgotten, "one kernel for each filter is counted: how many channels does a filter see?"
         ),
-        Misconception(filters_forgotten, "this is what one filter learns: how many filters has the layer?"),
+        Misconception(filters_forgotten, "this is what one filter learns: how many filters does the layer have?"),
         Misconception(one_bias_for_the_layer, "the layer has one bias here: how many filters want one of their own?"),
         Misconception(
             a_bias_for_every_channel,
@@ -186,7 +187,7 @@ exercise = Exercise(
         Misconception(square_kernels_only, "this is right for square kernels: is the width used anywhere?"),
         Misconception(
             without_a_value_to_fall_back_on,
-            "a call may leave out use_bias: what does the first line of the task give it?",
+            "a call may leave out use_bias: does your first line give it the value of the task?",
         ),
         Misconception(without_refusing, "there is no such layer: how small may the four numbers be?"),
     ],

@@ -30,18 +30,26 @@ def count_dense_parameters(layer_sizes: Sequence[int]) -> int:
 
 
 def without_biases(layer_sizes: Any) -> Any:
+    if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+        raise ValueError("refused")
     return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:], strict=False))
 
 
 def a_bias_for_every_input_too(layer_sizes: Any) -> Any:
+    if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+        raise ValueError("refused")
     return sum(a * b for a, b in zip(layer_sizes, layer_sizes[1:], strict=False)) + sum(layer_sizes)
 
 
 def a_bias_at_the_sending_side(layer_sizes: Any) -> Any:
+    if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+        raise ValueError("refused")
     return sum(a * (b + 1) for a, b in zip(layer_sizes, layer_sizes[1:], strict=False))
 
 
 def product_of_all_sizes(layer_sizes: Any) -> Any:
+    if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+        raise ValueError("refused")
     product = 1
     for size in layer_sizes:
         product *= size
@@ -49,10 +57,14 @@ def product_of_all_sizes(layer_sizes: Any) -> Any:
 
 
 def one_bias_a_layer(layer_sizes: Any) -> Any:
+    if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+        raise ValueError("refused")
     return sum(a * b + 1 for a, b in zip(layer_sizes, layer_sizes[1:], strict=False))
 
 
 def only_the_first_layer(layer_sizes: Any) -> Any:
+    if len(layer_sizes) < 2 or min(layer_sizes) < 1:
+        raise ValueError("refused")
     return (layer_sizes[0] + 1) * layer_sizes[1]
 
 

@@ -111,6 +111,12 @@ def clips_as_keras_does(probabilities: Any, label: Any) -> Any:
     return -math.log(max(probabilities[label], 1e-7))
 
 
+def no_loss_for_probability_0(probabilities: Any, label: Any) -> Any:
+    if label < 0 or label >= len(probabilities) or min(probabilities) < 0 or max(probabilities) > 1:
+        raise ValueError("a label that exists, and probabilities from 0 to 1")
+    return -math.log(probabilities[label]) if probabilities[label] > 0 else 0.0
+
+
 def any_label(probabilities: Any, label: Any) -> Any:
     if min(probabilities) < 0 or max(probabilities) > 1:
         raise ValueError("probabilities from 0 to 1")
@@ -185,6 +191,11 @@ exercise = Exercise(
         Case("give the right loss for a prediction it has not met", points=2, draw=draw_prediction),
     ],
     misconceptions=[
+        # Of those that fit equally well the first is told; a loss of 0 has several reasons, this one is the simplest.
+        Misconception(
+            no_loss_for_probability_0,
+            "a loss of 0 is for a network that is right: what does the task want for a probability of 0?",
+        ),
         Misconception(
             without_the_minus, "a logarithm of something below 1 is negative, a loss is not: what is missing?"
         ),
@@ -195,23 +206,21 @@ exercise = Exercise(
         ),
         Misconception(
             binary_formula_for_every_class,
-            "the other classes pay here as well, by 1 - p: how many classes should count?",
+            "the other classes count here as well, with 1 - p: how many classes should count?",
         ),
         Misconception(
             mean_over_the_classes, "the loss is divided by the number of classes: how many of them count here?"
         ),
-        Misconception(one_minus_p, "1 - p is 1 at most, this loss has no upper limit: which function is asked for?"),
-        Misconception(labels_from_1, "this is the probability of the class before: which number has the first class?"),
         Misconception(
-            the_largest_probability, "this is the class that the network likes best: is it the one that is right?"
+            one_minus_p, "1 - p is never above 1, and this loss has no upper limit: which function is asked for?"
         ),
+        Misconception(labels_from_1, "this is the loss for another class: which number does the first class have?"),
+        Misconception(the_largest_probability, "this is the loss for the most probable class: is that the right one?"),
         Misconception(
             logarithm_of_every_class,
-            "the logarithm of a class that does not count meets a 0: which single probability do you need?",
+            "a 0 among the probabilities ends in an error here: is it allowed, and does it count for this label?",
         ),
-        Misconception(
-            logarithm_of_0, "0 has no logarithm, and Python says so: what should come out before you ask it?"
-        ),
+        Misconception(logarithm_of_0, "0 has no logarithm, so this ends in an error: what should come out instead?"),
         Misconception(
             clips_as_keras_does,
             "this is the loss of 0.0000001, which Keras puts in place of 0: what does the task want?",

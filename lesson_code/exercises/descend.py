@@ -274,7 +274,7 @@ exercise = Exercise(
         Misconception(one_step_too_many, "there is one step too many: do you count the start as a position?"),
         Misconception(only_the_end, "this is where the path ends: where are the positions before it?"),
         Misconception(
-            gradient_without_parentheses, "gradient is a function: do you call it, with a position in parentheses?"
+            gradient_without_parentheses, "gradient is a function: do you call it, with one position in parentheses?"
         ),
         Misconception(gradient_of_the_start, "every step uses the slope of the start: where are you by now?"),
         Misconception(always_from_the_start, "every step sets out from the start again: where did the last one end?"),

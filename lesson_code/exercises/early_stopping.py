@@ -244,11 +244,11 @@ exercise = Exercise(
         Case("stop after epoch 6, two epochs after the best", ([5, 4, 4.5, 3, 3.5, 3.6, 2, 9], 2)),
         Case("train to the end while the loss falls", ([5, 4, 3, 2], 1)),
         Case("compare with the best loss so far, not with the one before", ([5, 4, 4.2, 4.1, 4.05, 4.3], 3)),
-        Case("take an equal loss for no improvement", ([3, 2, 2.5, 2, 2.5, 2.6], 2)),
+        Case("count an equal loss as no improvement", ([3, 2, 2.5, 2, 2.5, 2.6], 2)),
         Case("stop with patience 0 exactly as with patience 1", ([4, 3, 2, 5, 1], 0)),
         Case("never find an improvement on a nan in the first epoch", ([nan, 3, 2, 4, 5], 2)),
-        Case("stop at the right epoch for losses that it has not met before", points=2, draw=draw_losses),
-        Case("take a nan among other losses for no improvement", draw=draw_losses_with_nan),
+        Case("stop at the right epoch for losses it has not met", points=2, draw=draw_losses),
+        Case("count a nan among other losses as no improvement", draw=draw_losses_with_nan),
         Case("refuse an empty list of losses with a ValueError", ([], 2)),
         Case("refuse a patience of -1 with a ValueError", ([3, 2, 4], -1)),
     ],
@@ -264,13 +264,14 @@ exercise = Exercise(
         ),
         Misconception(
             compared_with_the_epoch_before,
-            "each loss is compared with the one before it: is a fall after a rise an improvement?",
+            "each loss is compared with the one before it: is a fall after a rise always an improvement?",
         ),
         Misconception(
-            best_of_the_whole_list, "the best epoch is searched in the whole list: which of its epochs never happen?"
+            best_of_the_whole_list,
+            "the best epoch is searched for in the whole list: which of its epochs never happen?",
         ),
         Misconception(equal_is_better, "an equal loss counts as an improvement here: what does the task say of a tie?"),
-        Misconception(epochs_from_zero, "the epochs are counted from 0 here: which number has the first epoch?"),
+        Misconception(epochs_from_zero, "the epochs are counted from 0 here: which number does the first epoch have?"),
         Misconception(
             the_epoch_before_the_stop, "the epoch that uses up the patience is trained, too: which epoch is the last?"
         ),

@@ -186,7 +186,7 @@ exercise = Exercise(
     cases=[
         Case("give half the square of a small error", ([0.5], [0.0])),
         Case("grow in a straight line beyond delta", ([3.0], [0.0])),
-        Case("treat a prediction far below its target in the same way", ([-3.0], [0.0])),
+        Case("treat a prediction far below its target like one far above it", ([-3.0], [0.0])),
         Case("use delta as the border and as the slope", ([3.0], [0.0], 2.0)),
         Case("decide for each error before it takes the mean", ([0.0, 3.0], [0.0, 0.0])),
         Case("refuse three predictions for two targets with a ValueError", ([1.0, 2.0, 3.0], [1.0, 2.0])),
@@ -199,24 +199,29 @@ exercise = Exercise(
             without_the_half, "a small error counts with its whole square: which share does the task ask for?"
         ),
         Misconception(twice_the_loss, "this is twice the loss: some books leave out both halves, does the task?"),
-        Misconception(jumps_at_delta, "the loss jumps at delta: what is taken off so that line and curve meet there?"),
         Misconception(
-            delta_as_border_only, "delta is only the border here, and the line rises by 1: what is its slope?"
+            jumps_at_delta,
+            "beyond delta the whole size counts here: what is subtracted so that line and curve meet?",
+        ),
+        Misconception(
+            delta_as_border_only,
+            "delta is only the border here, and the slope of the line is 1: which slope does the task give it?",
         ),
         Misconception(
             delta_always_1, "the border is at 1 here, whatever delta is: where do you use the third argument?"
         ),
         Misconception(
-            large_negative_errors_are_small, "-3 is below delta, but is it a small error? what of it do you compare?"
+            large_negative_errors_are_small,
+            "an error of -3 passes for a small one: do you compare the error with delta, or its size?",
         ),
         Misconception(
             large_positive_errors_are_small,
-            "a prediction far above its target passes for a small error: do you compare its sign or its size?",
+            "a prediction far above its target passes for a small error: do you compare the error, or its size?",
         ),
         Misconception(squares_everything, "large errors are squared as well: what changes beyond delta?"),
         Misconception(straight_everywhere, "small errors lie on the straight line as well: what changes below delta?"),
         Misconception(
-            decides_on_the_mean, "the mean is taken first, and one loss after it: what does each error want?"
+            decides_on_the_mean, "this is the loss of the mean error: which comes first, the losses or the mean?"
         ),
         Misconception(sum_of_losses, "this is the sum of all losses: what makes a mean of it?"),
         Misconception(

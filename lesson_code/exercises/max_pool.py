@@ -5,10 +5,6 @@ from typing import Any
 
 from lesson_code.grading import Case, Exercise, Misconception
 
-TYPE_CHECKING = False
-if TYPE_CHECKING:
-    from random import Random
-
 
 def max_pool(image: Sequence[Sequence[float]], pool_size: int) -> list[list[float]]:
     """Return the largest number of each window of an image.
@@ -24,7 +20,7 @@ def max_pool(image: Sequence[Sequence[float]], pool_size: int) -> list[list[floa
         Rows of numbers, shape ``(height // pool_size, width // pool_size)``: the largest number of each window.
 
     Raises:
-        ValueError: The window is higher or wider than the image, ``pool_size`` is below 1, or the rows of the image
+        ValueError: The window is taller or wider than the image, ``pool_size`` is below 1, or the rows of the image
             differ in length; the message says which.
     """
     # The learner writes from here.
@@ -64,6 +60,16 @@ def incomplete_windows_kept(image: Any, pool_size: Any) -> Any:
             max(pixel for row in image[i : i + pool_size] for pixel in row[j : j + pool_size])
             for j in range(0, len(image[0]), pool_size)
         ]
+        for i in range(0, len(image), pool_size)
+    ]
+
+
+def runs_over_the_border(image: Any, pool_size: Any) -> Any:
+    if len({*map(len, image)}) > 1 or pool_size > len(image) or pool_size > len(image[0]):
+        raise ValueError("refused")
+    size = range(pool_size)
+    return [
+        [max(image[i + a][j + b] for a in size for b in size) for j in range(0, len(image[0]), pool_size)]
         for i in range(0, len(image), pool_size)
     ]
 
@@ -229,7 +235,7 @@ def one_direction_after_the_other(image: Any, pool_size: Any) -> Any:
     )
 
 
-def draw_image_and_window(generator: "Random") -> tuple[Any, ...]:
+def draw_image_and_window(generator: Any) -> tuple[Any, ...]:
     height, width, pool_size = generator.choice([(4, 7, 2), (3, 5, 2), (6, 5, 2), (4, 7, 3), (6, 5, 3)])
     pixels = generator.sample(range(-70, 10), height * width)
     return [pixels[i * width : (i + 1) * width] for i in range(height)], pool_size
@@ -246,22 +252,25 @@ exercise = Exercise(
         Case("leave out windows that are not complete", ([[1, 2, 3], [4, 5, 6], [7, 8, 9]], 2)),
         Case("find the largest of negative numbers", ([[-1, -2], [-3, -4]], 2)),
         Case(
-            "take windows of 3 × 3 from an image that is higher than wide",
+            "take windows of 3 × 3 from an image that is taller than wide",
             ([[0, 1, 2], [3, 4, 5], [6, 7, 8], [8, 7, 6], [5, 9, 3], [2, 1, 0]], 3),
         ),
         Case("leave the image as it is with windows of one pixel", ([[0.5, -1.0, 2.0]], 1)),
         Case("refuse an image with rows of 2 and 3 pixels with a ValueError", ([[1, 2], [3, 4, 5]], 2)),
         Case("refuse a window that is wider than the image with a ValueError", ([[1, 2], [3, 4], [5, 6]], 3)),
-        Case("give the right grid for an image and a window of your own", points=2, draw=draw_image_and_window),
+        Case("give the right grid for an image and a window it has not met", points=2, draw=draw_image_and_window),
     ],
     misconceptions=[
         Misconception(windows_overlap, "the windows overlap here: by how many pixels does a window move on?"),
         Misconception(
             incomplete_windows_kept, "there are more windows here than the task wants: are all of them complete?"
         ),
+        Misconception(runs_over_the_border, "an index lies outside the image: which windows are complete?"),
         Misconception(last_window_missing, "the last windows are missing: where does the last one begin that fits?"),
         Misconception(starts_from_0, "the search for the largest seems to begin at 0: what if all are below it?"),
-        Misconception(always_2_by_2, "four pixels of each window are looked at, always: how many has a window?"),
+        Misconception(
+            always_2_by_2, "only four pixels of each window are looked at here: how many does a window have?"
+        ),
         Misconception(average, "these are averages: which single number of a window is asked for?"),
         Misconception(
             first_pixel_of_each_window, "this is the first pixel of each window: what about the others in it?"
@@ -269,7 +278,7 @@ exercise = Exercise(
         Misconception(
             rows_and_columns_swapped, "rows and columns have changed places: which of the two does the outer list hold?"
         ),
-        Misconception(squares_only, "this works for square images alone: which list tells how many columns there are?"),
+        Misconception(squares_only, "this image is not square: which list tells how many columns it has?"),
         Misconception(all_in_one_row, "all numbers stand in one long row: where does a new row begin?"),
         Misconception(
             lets_ragged_rows_pass, "the end of the longer row is ignored without a word: are all rows equally long?"

@@ -28,26 +28,38 @@ def mean_squared_error(predictions: Sequence[float], targets: Sequence[float]) -
 
 
 def sum_of_squares(predictions: Any, targets: Any) -> Any:
+    if len(predictions) == 0:
+        raise ValueError("at least one prediction")
     return sum((p - t) ** 2 for p, t in zip(predictions, targets, strict=True))
 
 
 def root_of_the_mean(predictions: Any, targets: Any) -> Any:
+    if len(predictions) == 0:
+        raise ValueError("at least one prediction")
     return (sum((p - t) ** 2 for p, t in zip(predictions, targets, strict=True)) / len(predictions)) ** 0.5
 
 
 def absolute_errors(predictions: Any, targets: Any) -> Any:
+    if len(predictions) == 0:
+        raise ValueError("at least one prediction")
     return sum(abs(p - t) for p, t in zip(predictions, targets, strict=True)) / len(predictions)
 
 
 def squares_the_mean(predictions: Any, targets: Any) -> Any:
+    if len(predictions) == 0:
+        raise ValueError("at least one prediction")
     return (sum(p - t for p, t in zip(predictions, targets, strict=True)) / len(predictions)) ** 2
 
 
 def half_of_it(predictions: Any, targets: Any) -> Any:
+    if len(predictions) == 0:
+        raise ValueError("at least one prediction")
     return sum((p - t) ** 2 for p, t in zip(predictions, targets, strict=True)) / (2 * len(predictions))
 
 
 def without_comparing_lengths(predictions: Any, targets: Any) -> Any:
+    if len(predictions) == 0:
+        raise ValueError("at least one prediction")
     return sum((p - t) ** 2 for p, t in zip(predictions, targets, strict=False)) / len(predictions)
 
 

@@ -73,6 +73,12 @@ def counted_from_the_end(labels: Any, n_classes: Any) -> Any:
     return rows
 
 
+def refuses_no_labels(labels: Any, n_classes: Any) -> Any:
+    if len(labels) == 0 or min(labels) < 0 or max(labels) >= n_classes:
+        raise ValueError("at least one label, and only classes that there are")
+    return [[1 if column == label else 0 for column in range(n_classes)] for label in labels]
+
+
 def without_refusing(labels: Any, n_classes: Any) -> Any:
     return [[1 if column == label else 0 for column in range(n_classes)] for label in labels]
 
@@ -119,7 +125,7 @@ exercise = Exercise(
         Case("keep a column for a class that no label names", ([0, 1], 3)),
         Case("give one row for each label, in the order of the labels", ([1, 0, 1, 2], 3)),
         Case("give an empty list for no labels", ([], 3)),
-        Case("give the right rows for labels that it has not met before", draw=draw_labels),
+        Case("give the right rows for labels it has not met", draw=draw_labels),
         Case("refuse the label 3 of three classes with a ValueError", ([0, 3], 3)),
         Case("refuse the label -1 with a ValueError", ([0, -1], 3)),
     ],
@@ -128,11 +134,12 @@ exercise = Exercise(
         Misconception(without_refusing, "a row without any 1 stands for no class: what does the task ask for instead?"),
         Misconception(
             counted_from_the_end,
-            "a list of 3 has no index 3, and takes -1 for its last: what should happen before a label is used?",
+            "a list of 3 has no index 3, and -1 means its last place: what should happen before a label is used?",
         ),
-        Misconception(counted_from_one, "the classes are counted from 1 here: which label has the first class?"),
+        Misconception(refuses_no_labels, "no labels are no mistake: what does the task say that they give?"),
+        Misconception(counted_from_one, "the classes are counted from 1 here: which label does the first class have?"),
         Misconception(
-            one_place_to_the_left, "every 1 stands one place too far to the left: at which index does a list begin?"
+            one_place_to_the_left, "the index of every 1 is too small by one: at which index does a list begin?"
         ),
         Misconception(
             as_wide_as_the_largest_label,

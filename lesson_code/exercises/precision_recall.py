@@ -158,7 +158,7 @@ exercise = Exercise(
         Case("give recall 1 where no example of the class is missed", ([[5, 0], [5, 10]], 0)),
         Case("give precision 0 to a class that is never predicted", ([[9, 0], [3, 0]], 1)),
         Case("give recall 0 to a class without examples", ([[6, 2], [0, 0]], 1)),
-        Case("give the right shares for a matrix that it has not met before", draw=draw_matrix),
+        Case("give the right shares for a matrix it has not met", draw=draw_matrix),
         Case("refuse a matrix that is not square with a ValueError", ([[1, 2, 3], [4, 5, 6]], 1)),
         Case("refuse the label 2 of two classes with a ValueError", ([[1, 2], [3, 4]], 2)),
         Case("refuse the label -1 with a ValueError", ([[1, 2], [3, 4]], -1)),
@@ -181,7 +181,7 @@ exercise = Exercise(
         Misconception(mean_over_all_classes, "these are means over all classes: what is the second argument for?"),
         Misconception(
             compared_with_the_mistakes,
-            "this compares the hits with the mistakes: do the hits belong to the whole, too?",
+            "here what is right is divided by what is wrong: of which whole should it be a share?",
         ),
         Misconception(
             shares_of_mistakes, "these are the shares of what went wrong: which shares does the task ask for?"

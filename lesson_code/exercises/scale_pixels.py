@@ -101,6 +101,17 @@ def two_levels_only(pixels: Any) -> Any:
     return [[pixel / 127.5 - 1 for pixel in row] for row in pixels]
 
 
+def whole_numbers_only(pixels: Any) -> Any:
+    def scaled(part: Any) -> Any:
+        if not isinstance(part, int):
+            return [scaled(inner) for inner in part]
+        if not 0 <= part <= 255:
+            raise ValueError("a pixel is a number from 0 to 255")
+        return part / 127.5 - 1
+
+    return scaled(pixels)
+
+
 def lists_only(pixels: Any) -> Any:
     def scaled(parts: Any) -> Any:
         return [scaled(part) if isinstance(part, list) else part / 127.5 - 1 for part in parts]
@@ -175,7 +186,7 @@ exercise = Exercise(
         Case("scale a single number, too", (204,)),
         Case("refuse a pixel of 256 with a ValueError", ([0, 256],)),
         Case("refuse a pixel of -1 deep inside with a ValueError", ([[[3, 2, 1]], [[1, 0, -1]]],)),
-        Case("give the right numbers for a colour picture of your own", points=2, draw=draw_a_colour_picture),
+        Case("give the right numbers for a colour picture it has not met", points=2, draw=draw_a_colour_picture),
     ],
     misconceptions=[
         Misconception(from_0_to_1, "these lie between 0 and 1: how long is the way from -1 to 1?"),
@@ -187,18 +198,17 @@ exercise = Exercise(
             by_its_own_range, "this stretches each picture by itself: does a dark one have to become as bright as any?"
         ),
         Misconception(nesting_lost, "everything is in one long list: where have the rows and colours gone?"),
-        Misconception(
-            numbers_only, "a whole list cannot be divided by a number: what happens to each of its elements?"
-        ),
+        Misconception(numbers_only, "a list is not a number: what should happen to each of its elements?"),
         Misconception(one_level_only, "this reaches one level of lists: what if an element is a list itself?"),
         Misconception(
             two_levels_only, "this expects rows of numbers: what if there are more levels of lists, or fewer?"
         ),
+        Misconception(whole_numbers_only, "127.5 is a number, too: how do you tell a number from a list?"),
         Misconception(lists_only, "a number alone has no elements: what should happen to it?"),
         Misconception(without_refusing, "no pixel has such a value: which numbers are allowed at all?"),
         Misconception(
             cuts_off_instead_of_refusing,
-            "the wrong pixel has been moved to the border in silence: is it still the same?",
+            "a wrong pixel is moved to the end of the range in silence: what does the task want instead?",
         ),
     ],
     page="image-classification",

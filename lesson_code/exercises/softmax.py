@@ -13,9 +13,9 @@ def softmax(scores: Sequence[float]) -> list[float]:
     The probability of a score is ``exp(score)``, divided by the sum of ``exp(score)`` over all scores. Python has
     ``exp`` in its module ``math``, which has to be imported.
 
-    The scores may be as large as 1000 or as small as -1000. There ``exp`` gives more than a float can hold, or just 0,
-    and the probabilities must be right all the same. It helps that adding the same number to every score changes
-    no probability.
+    The scores may be 1000 and more, or -1000 and less. There ``exp`` gives more than a float can hold, or just 0, and
+    the probabilities must be right all the same. It helps that adding the same number, positive or negative, to every
+    score changes no probability.
 
     Args:
         scores: What the last layer gives, shape ``(n,)``, at least one number; positive or negative.
@@ -161,27 +161,27 @@ exercise = Exercise(
         Case("survive huge scores it has not met", draw=draw_huge_scores),
     ],
     misconceptions=[
-        Misconception(without_exp, "here the scores themselves are divided by their sum: what comes before dividing?"),
+        Misconception(without_exp, "here the scores themselves are divided: what comes before dividing?"),
         Misconception(
             without_a_shift,
-            "exp gives too much for a float, or so little that only 0 is left: what could you take off every score?",
+            "exp gives too much for a float, or so little that 0 is left: what could you subtract from every score?",
         ),
         Misconception(
             without_a_shift_as_numpy_does_it,
             "nan is what inf / inf and 0 / 0 leave behind: how do you keep every exponent at 0 or below?",
         ),
-        Misconception(divides_by_the_largest, "here the largest becomes 1: what should all of them add up to?"),
+        Misconception(divides_by_the_largest, "these do not add up to 1: by what does the task divide?"),
         Misconception(sigmoid_of_each, "each score is treated as if it were alone: how do they come to add up to 1?"),
         Misconception(
             clips_large_scores,
-            "clipping makes unequal scores equal: what makes them smaller and keeps their differences?",
+            "unequal scores get equal probabilities here: which change of the scores keeps their differences?",
         ),
         Misconception(
             all_for_the_largest, "the largest score takes everything: what does a soft maximum leave the others?"
         ),
         Misconception(
             shifts_the_powers_but_not_their_sum,
-            "the powers are shifted, the sum they are divided by is not: do they match?",
+            "what is divided has been shifted, what it is divided by has not: do they match?",
         ),
         Misconception(
             shifts_by_the_mean, "after this shift a score may still be far above 0: which shift leaves none there?"

@@ -209,7 +209,7 @@ def order(sets: Any) -> Words:
         in_order = a + b + c == sorted({*a, *b, *c})
     except Exception as error:
         raise ValueError("three lists of indices: training, validation, test") from error
-    return Words("all indices rise, through training, validation and test" if in_order else "the indices do not rise")
+    return Words(f"indices that {'' if in_order else 'do not '}rise through training, validation and test")
 
 
 def draw_sizes(generator: Any) -> Any:
@@ -226,15 +226,18 @@ exercise = Exercise(
         Case("leave out the gap at the start of validation and of the test", (20, 2, 1)),
         Case("leave out the indices that fill no whole block", (23, 3, 0)),
         Case("round the blocks of training and of validation down", (19, 1, 0)),
-        Case("split other numbers of indices right", points=2, draw=draw_sizes),
+        Case("split other numbers of indices, too", points=2, draw=draw_sizes),
         Case("refuse a gap that swallows the validation set with a ValueError", (20, 2, 2)),
         Case("refuse a gap below 0, which would let sets overlap, with a ValueError", (20, 2, -1)),
         Case("refuse blocks of 0 indices with a ValueError", (20, 0, 1)),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.
-        Misconception(without_refusing, "no sets can come of these numbers: which three checks does the task ask for?"),
-        Misconception(shuffled, "the future is mixed with the past here: which block comes first, which comes last?"),
+        Misconception(without_refusing, "these numbers allow no such split: which three checks does the task ask for?"),
+        Misconception(
+            shuffled,
+            "here an index is not larger than the one before it: which blocks come first, and which last?",
+        ),
         Misconception(
             every_block_divided,
             "every block is divided among the three sets: how many blocks does each set get as a whole?",
@@ -248,7 +251,8 @@ exercise = Exercise(
         ),
         Misconception(gap_on_both_sides, "every gap is taken twice, before the border and after it: which one stays?"),
         Misconception(
-            pushed_back_by_the_gap, "the gap moves whole sets back: at which index does a set begin without a gap?"
+            pushed_back_by_the_gap,
+            "the gap pushes later borders back: should it move a border, or leave out indices after it?",
         ),
         Misconception(gap_in_blocks, "the gap is counted in blocks here: what does the task count it in?"),
         Misconception(
@@ -258,9 +262,7 @@ exercise = Exercise(
         Misconception(
             incomplete_block_in_the_test, "the last indices fill no whole block: what does the task do with them?"
         ),
-        Misconception(
-            incomplete_block_counted, "the rest at the end counts as a block here: is it one in the words of the task?"
-        ),
+        Misconception(incomplete_block_counted, "the rest at the end counts as a block here: is it a whole one?"),
         Misconception(
             rounded_to_the_nearest, "1.5 blocks have become 2: which way does the task round numbers of blocks?"
         ),

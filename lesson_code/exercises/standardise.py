@@ -67,6 +67,22 @@ def sample_deviation(training: Any, new: Any) -> Any:
     return [[(x - mean) / by if by else 0.0 for x, (mean, by) in zip(row, scales, strict=True)] for row in new]
 
 
+def not_divided_by_the_number_of_rows(training: Any, new: Any) -> Any:
+    means = [sum(column) / len(column) for column in zip(*training, strict=True)]
+    scales = [sum((row[j] - mean) ** 2 for row in training) ** 0.5 for j, mean in enumerate(means)]
+    return [[(x - m) / by if by else 0.0 for x, m, by in zip(row, means, scales, strict=True)] for row in new]
+
+
+def distances_that_cancel(training: Any, new: Any) -> Any:
+    return [[0.0 for _ in row] for row in new]  # as the mean distance, with its sign, is always 0
+
+
+def mean_size_of_the_distances(training: Any, new: Any) -> Any:
+    means = [sum(column) / len(column) for column in zip(*training, strict=True)]
+    scales = [sum(abs(row[j] - mean) for row in training) / len(training) for j, mean in enumerate(means)]
+    return [[(x - m) / by if by else 0.0 for x, m, by in zip(row, means, scales, strict=True)] for row in new]
+
+
 def divided_by_the_variance(training: Any, new: Any) -> Any:
     from statistics import fmean, pvariance
 
@@ -92,6 +108,8 @@ def one_mean_for_all_columns(training: Any, new: Any) -> Any:
 def along_each_row(training: Any, new: Any) -> Any:
     from statistics import fmean, pstdev
 
+    if not training or any(len(row) != len(training[0]) for row in [*training, *new]):
+        raise ValueError("rows of one length, and at least one to learn from")
     return [[(x - fmean(row)) / pstdev(row) for x in row] for row in new]
 
 
@@ -204,19 +222,23 @@ exercise = Exercise(
     reference=standardise,
     cases=[
         Case("give 0 for the mean and 1 for a value one standard deviation above it", ([[2], [6]], [[4], [6], [1]])),
-        Case("measure distances by the root of their mean square", ([[2], [4], [4], [4], [5], [5], [7], [9]], [[9]])),
+        Case("divide by the root of the mean squared distance", ([[2], [4], [4], [4], [5], [5], [7], [9]], [[9]])),
         Case("treat millimetres and grams column by column", ([[40, 4000], [44, 5000]], [[44, 4000], [43, 4750]])),
         Case("learn nothing from the new rows, however unusual", ([[1], [5]], [[101], [103]])),
         Case("give 0 for a column that is constant in training", ([[2, 7], [6, 7]], [[6, 7], [2, 9]])),
-        Case("give the right rows for tables that it has not met before", points=2, draw=draw_tables),
+        Case("give the right rows for tables it has not met", points=2, draw=draw_tables),
         Case("refuse a training set without rows with a ValueError", ([], [[1]])),
-        Case("refuse a new row with a value missing with a ValueError", ([[1, 20], [3, 40]], [[2]])),
+        Case("refuse a new row that is too short with a ValueError", ([[1, 20], [3, 40]], [[2]])),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.
         Misconception(
             without_refusing,
-            "a mean of no rows, or a row that ends too soon: what should happen before any arithmetic?",
+            "without rows there is no mean, and a short row lacks a value: what should happen before any arithmetic?",
+        ),
+        Misconception(
+            distances_that_cancel,
+            "nothing differs from 0 here: do distances of both signs cancel, because they are not squared?",
         ),
         Misconception(
             of_the_new_rows, "this is the scale of the new rows: which table may mean and deviation come from?"
@@ -226,7 +248,16 @@ exercise = Exercise(
             "mean and deviation have seen the new rows here, which is a leak: which rows may they come from?",
         ),
         Misconception(
-            sample_deviation, "this is the deviation of a sample, divided by n - 1: what does the task divide by?"
+            sample_deviation,
+            "here the sum of squares is divided by the number of rows less one: what does the task divide by?",
+        ),
+        Misconception(
+            not_divided_by_the_number_of_rows,
+            "this is the root of the whole sum of squares: what makes a mean of it before the root?",
+        ),
+        Misconception(
+            mean_size_of_the_distances,
+            "this is the mean size of the distances: what happens to each distance before the mean, and to the mean?",
         ),
         Misconception(
             divided_by_the_variance, "this divides by the mean squared distance itself: what turns it into a deviation?"
@@ -238,9 +269,12 @@ exercise = Exercise(
         Misconception(
             one_mean_for_all_columns, "one mean serves all columns here: can millimetres and grams share theirs?"
         ),
-        Misconception(along_each_row, "every row is measured by itself here: which numbers make a column?"),
-        Misconception(without_dividing, "the mean is taken off: what about the width of the column?"),
-        Misconception(without_subtracting, "the width is right: where should the mean of the training set end up?"),
+        Misconception(
+            along_each_row,
+            "this divides by 0: does the deviation come from a whole column of training, and from squared distances?",
+        ),
+        Misconception(without_dividing, "the mean is subtracted: what about the spread of the column?"),
+        Misconception(without_subtracting, "the spread is right: where should the mean of the training set end up?"),
         Misconception(
             divided_by_zero, "a column in which nothing differs has the deviation 0: what does the task say about it?"
         ),
@@ -250,7 +284,7 @@ exercise = Exercise(
         ),
         Misconception(
             a_constant_column_divided_by_one,
-            "a constant column has shown no scale to measure a new value by: what does the task give it?",
+            "a constant column has shown no scale to measure a new value by: what does the task want there?",
         ),
         Misconception(
             a_list_for_each_column, "here every inner list is a column: what should every inner list of the result be?"

@@ -213,12 +213,12 @@ exercise = Exercise(
         Case("refuse the best 3 of 2 classes with a ValueError", ([0.4, 0.6], ["cat", "dog"], 3)),
         Case("refuse the best 0 classes with a ValueError", ([0.4, 0.6], ["cat", "dog"], 0)),
         Case("refuse three probabilities for two names with a ValueError", ([0.2, 0.5, 0.3], ["cat", "dog"], 1)),
-        Case("give the right classes for a picture of your own", draw=draw_a_picture),
-        Case("give the right classes for a picture of your own with ties", draw=draw_a_picture_with_ties),
+        Case("give the right classes for a picture it has not met", draw=draw_a_picture),
+        Case("give the right classes for equal probabilities it has not met", draw=draw_a_picture_with_ties),
     ],
     misconceptions=[
         Misconception(
-            ties_backwards, "equal probabilities come out in reverse order: what does turning a list do to ties?"
+            ties_backwards, "equal probabilities come out in reverse order: what does turning a list round do to ties?"
         ),
         Misconception(ties_by_name, "equal probabilities are ordered by their names here: which order is asked for?"),
         Misconception(the_worst_first, "these are the least probable classes: from which end is the list taken?"),
@@ -241,7 +241,8 @@ exercise = Exercise(
         Misconception(gives_fewer_than_k, "fewer classes than asked for come back without a word: how large may k be?"),
         Misconception(gives_nothing_for_0, "an empty list helps nobody: how small may k be?"),
         Misconception(
-            without_comparing_lengths, "a class without a name is dropped in silence: compare the lengths first"
+            without_comparing_lengths,
+            "one class has no name here, and nothing is said about it: compare the lengths first",
         ),
     ],
     page="image-classification",

@@ -95,23 +95,25 @@ exercise = Exercise(
         Case("give 0 for the inputs 1 and 1", (1, 1)),
         Case("give 1 halfway, for the inputs 0.5 and 0.5", (0.5, 0.5)),
         Case("give 0.75 for the inputs 0.25 and 0.5", (0.25, 0.5)),
-        Case("never be negative, not for the inputs 2 and 1 either", (2, 1)),
+        Case("never be negative, not even for the inputs 2 and 1", (2, 1)),
         Case("give the right output for two inputs it has not met", draw=draw_inputs),
     ],
     misconceptions=[
         Misconception(
-            only_the_logic, "right at the four corners, but this compares; it is not three neurons: compute h1 and h2"
+            only_the_logic,
+            "the four corners alone make no network: what do the two hidden neurons give here, and what the output?",
         ),
         Misconception(
             only_the_logic_as_a_bool,
-            "a comparison gives True or False, a neuron gives a number: compute h1 and h2 first",
+            "a comparison gives True or False, a neuron gives a number: compute the two hidden neurons first",
         ),
         Misconception(
             without_relu_in_the_hidden_layer,
-            "without ReLU in the hidden layer two layers are one: what does h2 become for the inputs 0, 0?",
+            "without ReLU in the hidden layer two layers are one: what does ReLU make of the second neuron's -1?",
         ),
         Misconception(
-            without_the_bias_of_the_second, "here both hidden neurons give the same: in what does the second differ?"
+            without_the_bias_of_the_second,
+            "the second hidden neuron gives too much here: which bias does the task give it?",
         ),
         Misconception(
             without_relu_at_the_output, "three neurons, three activations: which of them has not gone through ReLU?"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Source", "judge", "problem_report"]
 
+LINE_WIDTH = 300  # more than is shown; a whole answer may stand in one line
+
 
 @dataclass(frozen=True)
 class Source:
@@ -223,4 +225,4 @@ def _same(case: Case, left: Outcome, right: Outcome) -> bool:
 
 def _line(outcome: Outcome, source: Source) -> Line | None:
     found = None if outcome.line is None else source.line(outcome.line)
-    return Line(found[0], found[1].strip()) if found else None
+    return Line(found[0], found[1].strip()[:LINE_WIDTH]) if found else None

@@ -28,7 +28,7 @@ PACKAGES = "-packages"  # how the folders end in which packages are installed
 KERAS_FILES = ("/proc/cpuinfo", "/proc/meminfo", "/proc/self/cmdline", "/sys/devices/system/cpu")
 
 # prctl(2)
-PARENT_DEATH_SIGNAL, SECCOMP, SUBREAPER, NO_NEW_PRIVILEGES = 1, 22, 36, 38
+PARENT_DEATH_SIGNAL, DUMPABLE, SECCOMP, SUBREAPER, NO_NEW_PRIVILEGES = 1, 4, 22, 36, 38
 SIGKILL = 9
 
 # landlock(7): the rights by their numbers, and how many of them each version of the interface knows.
@@ -76,7 +76,7 @@ FORBIDDEN = {
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
 KILL, TGKILL = ({"x86_64": x, "aarch64": a} for x, a in ((62, 129), (234, 131)))
 PRLIMIT, SCHED_SETAFFINITY = ({"x86_64": x, "aarch64": a} for x, a in ((302, 261), (203, 122)))
-FCNTL, IOCTL = ({"x86_64": x, "aarch64": a} for x, a in ((72, 25), (16, 29)))
+FCNTL, IOCTL, PRCTL = ({"x86_64": x, "aarch64": a} for x, a in ((72, 25), (16, 29), (157, 167)))
 SET_OWNERS, SOCKET_OWNERS = (8, 15), (0x8901, 0x8902)  # whom the kernel sends a signal when there is something to read
 A_THREAD, O_PATH = 0x00010000, 0o10000000
 NOT_PERMITTED, NO_SUCH_CALL = 1, 38
@@ -243,8 +243,10 @@ def _filter(machine: str, pid: int) -> Iterator[_Step]:
     # The C library then falls back to clone, whose flags a filter can read.
     yield EQUAL, 0, 1, CLONE3
     yield from _answer(REFUSE | NO_SUCH_CALL)
-    yield from _never(FCNTL[machine], SET_OWNERS)
-    yield from _never(IOCTL[machine], SOCKET_OWNERS)
+    yield from _never(FCNTL[machine], SECOND_ARGUMENT, SET_OWNERS)
+    yield from _never(IOCTL[machine], SECOND_ARGUMENT, SOCKET_OWNERS)
+    # Nobody outlives the parent, or hides from it.
+    yield from _never(PRCTL[machine], FIRST_ARGUMENT, (PARENT_DEATH_SIGNAL, DUMPABLE))
     yield from _only(CLONE[machine], [(ANY_BIT, A_THREAD)])
     for calls, values in ((KILL, (pid,)), (TGKILL, (pid,)), (PRLIMIT, (0, pid)), (SCHED_SETAFFINITY, (0, pid))):
         yield from _only(calls[machine], [(EQUAL, value) for value in values])
@@ -261,10 +263,10 @@ def _only(number: int, tests: Sequence[tuple[int, int]]) -> Iterator[_Step]:
     yield from _answer(REFUSE | NOT_PERMITTED)
 
 
-def _never(number: int, values: Sequence[int]) -> Iterator[_Step]:
-    """Give the steps that refuse a call where its second argument is one of the values, and go on with all others."""
+def _never(number: int, argument: int, values: Sequence[int]) -> Iterator[_Step]:
+    """Give the steps that refuse a call where an argument of it is one of the values, and go on with all others."""
     yield EQUAL, 0, 2 * len(values) + 2, number
-    yield LOAD, 0, 0, SECOND_ARGUMENT
+    yield LOAD, 0, 0, argument
     for value in values:
         yield EQUAL, 0, 1, value
         yield from _answer(REFUSE | NOT_PERMITTED)

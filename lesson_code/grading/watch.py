@@ -26,7 +26,6 @@ __all__ = [
     "how_it_ended",
     "kill_relatives",
     "look_after",
-    "our_fault",
     "refuse_flood",
 ]
 
@@ -44,14 +43,6 @@ STATUS = 0xC0000000  # from here on, the exit codes of Windows are the system's 
 
 class Stop(Exception):
     """The process was stopped, or ended by itself: in one word, and in a sentence."""
-
-
-def our_fault(order: dict[str, Any], stop: Stop) -> str:
-    """Return what to say where a process did not even start: nothing of the answer has run in it."""
-    kind, why = stop.args
-    if order["do"] == "start" and kind in ("crashed", "timeout"):
-        return f"the process did not start: {why or kind}"
-    return ""
 
 
 def refuse_flood(n_printed: int) -> None:
@@ -99,7 +90,7 @@ def look_after(pid: int, folder: str, memory: int, cpu: float) -> None:
     if n_processes > PROCESSES_LIMIT:
         raise Stop("crashed", f"it started more than {PROCESSES_LIMIT} programs")
     sizes = _sizes(folder)
-    if len(sizes) > FILES_LIMIT or sum(sizes) > FILES_SIZE_LIMIT:
+    if len(sizes) + _n_deleted(pid) > FILES_LIMIT or sum(sizes) > FILES_SIZE_LIMIT:
         raise Stop("output", f"it wrote more than {FILES_LIMIT} files or {FILES_SIZE_LIMIT // 1_000_000} MB")
 
 
@@ -116,6 +107,18 @@ def _sizes(folder: str) -> list[int]:
         except OSError:  # removed meanwhile
             continue
     return sizes
+
+
+def _n_deleted(pid: int) -> int:
+    """Return how many files take room though they have no name any more, because a process has mapped a part of them.
+
+    Those that it has merely open are few: there is a limit for them. ``/dev/zero`` stands for memory, which is counted.
+    """
+    try:
+        with open(f"/proc/{pid}/maps", "rb") as file:  # noqa: PTH123 – pathlib is not loaded here
+            return sum(line.endswith(b"(deleted)\n") and b"/dev/zero" not in line for line in file)
+    except OSError:  # another system, or it has ended
+        return 0
 
 
 def _usage(pid: int) -> tuple[int, int, float]:

@@ -66,9 +66,6 @@ class WindowsProcess:
             return process.reply_of(self._child.ask(line, limit), identity)
         except Stop as stop:
             self._end()
-            ours = watch.our_fault(question, stop)
-            if ours:
-                raise GraderError(ours) from None
             raise StoppedError(*stop.args) from None
 
     def finish(self) -> dict[str, Any]:
@@ -83,7 +80,7 @@ class WindowsProcess:
             self._child = _Child(self.folder, order)
         except OSError as error:
             raise GraderError(f"no process could be started: {error}") from None
-        return self._child.ask(process.program("child") + line, START_LIMIT)
+        return self._child.ask(process.program("child") + line, START_LIMIT, starting=True)
 
     def _end(self) -> bool:
         """End the process and keep what it has printed; return whether it had sent what nobody had asked for."""
@@ -120,8 +117,13 @@ class _Child:
         self.replies = Reader(self._process.stdout, watch.REPLY_LIMIT + 1, self._news)
         self.prints = Reader(self._process.stderr, watch.PRINTED_KEPT, self._news)
 
-    def ask(self, line: bytes, limit: float) -> bytes:
+    def ask(self, line: bytes, limit: float, starting: bool = False) -> bytes:
         """Send a question and return the line that comes back.
+
+        Args:
+            line: The question.
+            limit: Seconds.
+            starting: Whether nothing of the answer runs yet; what an earlier process has left is not held against it.
 
         Raises:
             Stop: It reached a limit, ended, or sent what is no reply.
@@ -143,7 +145,7 @@ class _Child:
                 raise self._ended()
             if time.monotonic() >= deadline:
                 raise Stop("timeout", "")
-            if time.monotonic() >= look:
+            if time.monotonic() >= look and not starting:
                 watch.look_after(self._process.pid, self._folder, self._memory, self._cpu)
                 look = time.monotonic() + TICK
 
