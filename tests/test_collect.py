@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from lesson_code.grading import sandbox
 from lesson_code.grading.collect import Answer, Limits, collect
 from lesson_code.grading.process import ChildProcess, GraderError, StoppedError
 from lesson_code.grading.values import decode, encode
@@ -374,3 +375,39 @@ def test_the_grader_imports_no_heavy_package():
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+INSTALLED = """
+import os, sys
+from lesson_code.grading import sandbox
+
+packages = sys.argv[1]
+closed = sandbox.confine(os.getcwd(), sandbox.python_files([*sys.path, packages]))
+sys.path.append(packages)
+import other, single
+try:
+    open(os.path.join(packages, "lesson_code", "secret.py"))
+except PermissionError:
+    print(closed["files"], other.x, single.x)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux closes files")
+def test_where_the_course_is_installed_among_packages_the_others_can_be_imported(tmp_path):
+    packages, here = tmp_path / "site-packages", tmp_path / "here"
+    for folder in (packages / "lesson_code", packages / "other", here):
+        folder.mkdir(parents=True)
+    (packages / "lesson_code" / "secret.py").write_text("x = 0\n")
+    (packages / "other" / "__init__.py").write_text("x = 1\n")
+    (packages / "single.py").write_text("x = 2\n")
+    command = [sys.executable, "-c", INSTALLED, str(packages)]
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=True)
+    assert done.stdout == "True 1 2\n"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux closes files")
+def test_nothing_in_the_folder_of_the_course_is_open_to_answers(tmp_path):
+    """Its tests, its pages and its history know the solutions, too."""
+    (tmp_path / "lesson_code").mkdir()
+    (tmp_path / "tests").mkdir()
+    assert sandbox.python_files([str(tmp_path)]) == []

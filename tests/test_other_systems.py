@@ -27,6 +27,7 @@ from lesson_code.grading.process import ChildProcess, GraderError, StoppedError
 from lesson_code.grading.values import decode, encode
 from lesson_code.grading.windows import WindowsProcess
 
+pytestmark = pytest.mark.slow
 LIMITS = Limits(load=5.0, call=1.0, again=0.5, whole=10.0)
 OPEN = replace(LIMITS, isolated=False)
 

@@ -73,11 +73,11 @@ def with_a_strict_zip(inputs: Any, weights: Any, bias: Any) -> Any:
 
 
 def draw_neuron(generator: Any) -> tuple[Any, ...]:
-    """Draw a neuron with products of both signs and a bias that keeps its output above 0."""
-    inputs = [round(generator.uniform(0.5, 2.0), 1) for _ in range(4)]
-    signs = [1, 1, -1, -1]
+    """Draw a neuron with inputs and products of both signs and a bias that keeps its output above 0."""
+    signs = [(1, 1), (1, -1), (-1, 1), (-1, -1)]
     generator.shuffle(signs)
-    weights = [sign * round(generator.uniform(0.2, 1.5), 1) for sign in signs]
+    inputs = [sign * round(generator.uniform(0.5, 2.0), 1) for sign, _ in signs]
+    weights = [sign * round(generator.uniform(0.2, 1.5), 1) for _, sign in signs]
     below_0 = min(0.0, sum(x * w for x, w in zip(inputs, weights, strict=True)))
     return inputs, weights, round(generator.uniform(0.5, 2.0) - below_0, 1)
 

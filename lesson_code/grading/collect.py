@@ -6,7 +6,7 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from lesson_code.grading.child import LINES_LIMIT, NAMES_LIMIT, TEXT_LIMIT, one_line
+from lesson_code.grading.copies import LINES_LIMIT, NAMES_LIMIT, TEXT_LIMIT, one_line
 from lesson_code.grading.outcome import STOPPED, Collected, Outcome
 from lesson_code.grading.process import GraderError, StoppedError
 from lesson_code.grading.values import decode, text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from lesson_code.grading.child import decode_arguments
+from lesson_code.grading.copies import decode_arguments
 from lesson_code.grading.outcome import Outcome
 from lesson_code.grading.values import encode, encode_arguments
 

@@ -97,7 +97,7 @@ class ChildProcess:
 
     def __init__(self) -> None:
         self.folder = os.path.realpath(tempfile.mkdtemp(prefix="answer-"))
-        supervisor = program("watch", "sandbox", "child", "supervisor")
+        supervisor = program("watch", "sandbox", "copies", "child", "supervisor")
         try:
             self._process = subprocess.Popen(
                 boot(sys.executable, supervisor),

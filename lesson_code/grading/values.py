@@ -6,8 +6,8 @@ import math
 import re
 from dataclasses import dataclass
 
-from lesson_code.grading.child import decode as _decode
-from lesson_code.grading.child import encode, one_line
+from lesson_code.grading.copies import decode as _decode
+from lesson_code.grading.copies import encode, one_line
 from lesson_code.grading.exercise import Formula, Network, Words
 
 TYPE_CHECKING = False
@@ -61,7 +61,7 @@ class Difference:
 
 
 def encode_arguments(arguments: tuple[Any, ...]) -> Any:
-    """Return the form in which the arguments of a call go to a process; see ``child.decode_arguments``."""
+    """Return the form in which the arguments of a call go to a process; see ``copies.decode_arguments``."""
     return {"tuple": [_encode_argument(argument) for argument in arguments]}
 
 

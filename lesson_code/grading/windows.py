@@ -80,7 +80,7 @@ class WindowsProcess:
             self._child = _Child(self.folder, order)
         except OSError as error:
             raise GraderError(f"no process could be started: {error}") from None
-        return self._child.ask(process.program("child") + line, START_LIMIT, starting=True)
+        return self._child.ask(process.program("copies", "child") + line, START_LIMIT, starting=True)
 
     def _end(self) -> bool:
         """End the process and keep what it has printed; return whether it had sent what nobody had asked for."""
@@ -100,7 +100,7 @@ class _Child:
         self._folder, self._memory, self._cpu = folder, order["memory"], order["resources"]["CPU"]
         python, additions = _python()
         self._process: Any = subprocess.Popen(
-            process.boot(python, process.program("child")),
+            process.boot(python, process.program("copies", "child")),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -26,7 +26,10 @@ from lesson_code.grading.render import render
 from lesson_code.grading.report import OUTCOMES
 from lesson_code.grading.sandbox import ARCHITECTURES, CREATE_RULESET
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for what is left in /proc")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(sys.platform != "linux", reason="looks for what is left in /proc"),
+]
 
 LINUX_CAN_CLOSE = (
     sys.platform == "linux"
