@@ -216,7 +216,7 @@ def test_an_endless_loop_does_not_hang_the_notebook():
         while True:
             pass
 
-    report = check_function(load("neuron_output"), endless, Limits(call=0.5))
+    report = check_function(load("neuron_output"), endless, Limits(call=0.5, again=0.1))
     assert report.results[0].reason.startswith("a limit was reached: stopped after 0.5 s")
 
 

@@ -13,6 +13,7 @@ from lesson_code.grading.collect import Answer, Limits, collect
 from lesson_code.grading.process import ChildProcess, GraderError, StoppedError
 from lesson_code.grading.values import decode, encode
 
+pytestmark = pytest.mark.slow
 LIMITS = Limits(load=2.0, call=1.0, again=0.5, whole=10.0)
 OPEN = replace(LIMITS, isolated=False)
 

@@ -162,6 +162,7 @@ def transcript(folder):
     return "\n".join(parts)
 
 
+@pytest.mark.slow
 def test_every_message_reads_as_in_the_transcript(tmp_path):
     """Read the transcript when it changes; then copy the new one over it."""
     found = transcript(tmp_path)
