@@ -64,7 +64,7 @@ def _parser() -> argparse.ArgumentParser:
 def _add_grade(grade: argparse.ArgumentParser) -> None:
     add = grade.add_argument
     add("folder", type=Path, metavar="FOLDER", help="what was handed in: a folder, .zip or .py file for each learner")
-    add("--out", type=Path, metavar="OUT", required=True, help="the folder for gradebook and reports")
+    add("--out", type=_path, metavar="OUT", required=True, help="the folder for gradebook and reports")
     add("--roster", type=Path, metavar="CSV", help="a table of all learners, with the column id and perhaps name")
     add(
         "--exercise", action="append", default=[], metavar="NAME", help="grade this one; can be repeated (default: all)"
@@ -77,9 +77,19 @@ def _add_grade(grade: argparse.ArgumentParser) -> None:
     grade.set_defaults(command=_grade)
 
 
+def _path(text: str) -> Path:
+    """Return a path; nothing at all, as an empty variable of a shell gives it, is none."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("expected a folder, got nothing")
+    return Path(text)
+
+
 def _check(options: argparse.Namespace) -> int:
     from lesson_code.exercises import NAMES, UnknownExerciseError
 
+    if options.folder and not options.folder.is_dir():
+        sys.stderr.write(f"there is no folder {options.folder}: --folder wants the one in which your answers are\n")
+        return USAGE
     try:
         chosen = list(dict.fromkeys(_chosen(word, options.folder) for word in options.names or NAMES))
     except UnknownExerciseError as error:

@@ -239,7 +239,7 @@ class TestRefusals:
             ({"due": "soon"}, "'soon' is no date"),
             ({"secret": Path("nowhere")}, "the secret nowhere cannot be read"),
             ({"roster": Path("nowhere.csv")}, "nowhere.csv cannot be read: no such file"),
-            ({"workers": 0}, "--workers must be at least 1, got 0"),
+            ({"workers": 0}, "--workers must be from 1 to 256, got 0"),
         ],
     )
     def test_what_cannot_be_used_is_told(self, folder, checked, others, words):

@@ -187,6 +187,11 @@ class TestChanges:
             ("anna,neuron_output,nan", "nan is no number of points that can be given"),
             ("anna,neuron_output,inf", "inf is no number of points that can be given"),
             ("anna", "an exercise without a name is not graded in this run"),
+            (
+                "anna,neuron_output,2,5,talked",
+                "it has more cells than the first line: put a reason with a comma between quotation marks, "
+                "and write 2.5",
+            ),
         ],
     )
     def test_a_row_that_cannot_be_used_is_a_line_and_the_others_count(self, tmp_path, row, words):
@@ -207,3 +212,8 @@ class TestChanges:
     def test_a_table_without_its_columns_stops_the_run(self, tmp_path):
         with pytest.raises(InputError, match="has no column called points"):
             self.read(table(tmp_path, "id,exercise\n", "changes.csv"))
+
+
+def test_a_roster_with_more_cells_than_columns_stops_the_run(tmp_path):
+    with pytest.raises(InputError, match=r"line 2 of .* has more cells than its first line: put a name with a comma"):
+        read_roster(table(tmp_path, "id,name\nada,Lovelace, Ada\n"))

@@ -17,6 +17,8 @@ from lesson_code.classroom.files import UnreadableError, read
 from lesson_code.classroom.learners import find_learners
 from lesson_code.classroom.roster import Person
 from lesson_code.classroom.submission import defined, open_submission
+from lesson_code.exercises import load
+from lesson_code.grading.stubs import stub
 
 NAMES = ("neuron_output", "xor_network")
 NEURON = "def neuron_output(inputs, weights, bias):\n    return 1\n"
@@ -390,3 +392,36 @@ class TestLearners:
         for name in (b"j\xfcrgen.py", b"j\xf6rgen.py", "e\u202evil\n.py".encode()):
             Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(NEURON)
         assert [learner.id for learner in self.find(tmp_path)] == ["e\\u202evil\\x0a", "j\\xf6rgen", "j\\xfcrgen"]
+
+
+def test_a_finished_answer_counts_before_the_stub_that_lies_where_it_should(tmp_path):
+    write(tmp_path / "ada" / "exercises" / "neuron_output.py", stub(load("neuron_output")))
+    write(tmp_path / "ada" / "neuron_output.py")
+    submission = opened(tmp_path / "ada")
+    assert content_of(submission, "neuron_output") == NEURON
+    assert submission.notes == ("exercises/neuron_output.py was not graded: neuron_output.py counts",)
+
+
+@pytest.mark.parametrize("damage", [b"\xff\xfe", b"\x80"])
+def test_a_zip_whose_inner_names_are_spoilt_is_one_learners_trouble(tmp_path, damage):
+    path = tmp_path / "ada.zip"
+    zipped(path, {"neuron_output.py": NEURON, "näher.py": NEURON})
+    content = path.read_bytes()
+    spoilt = content.replace("nä".encode(), b"n" + (damage * 2)[:2], 1)
+    assert spoilt != content
+    path.write_bytes(spoilt)
+    submission = opened(path)
+    assert content_of(submission, "neuron_output") == NEURON or submission.notes
+
+
+def test_a_text_that_never_ends_is_searched_in_no_time():
+    start = time.monotonic()
+    defined(b"def f():\n    return 1\n" + b"x = " + b"'" + b"\\'" * 30_000 + b"\n")
+    defined(b"'" + b"'\\" * 30_000)
+    assert time.monotonic() - start < 5
+
+
+def test_a_second_download_is_not_passed_over_without_a_word(tmp_path):
+    write(tmp_path / "two" / "neuron_output.py")
+    write(tmp_path / "two" / "neuron_output (1).py")
+    assert opened(tmp_path / "two").notes == ("neuron_output (1).py was not graded: neuron_output.py counts",)

@@ -212,7 +212,10 @@ def slow_class(tmp_path):
 
 
 @pytest.mark.parametrize("kind", ["SIGKILL", "SIGINT"])
-def test_a_run_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(slow_class, tmp_path, kind):
+def test_a_run_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(slow_class, tmp_path, monkeypatch, kind):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setenv("TMPDIR", str(scratch))
     options = ("--exercise", "neuron_output", "--workers", "2")
     out = tmp_path / "out"
     with start(slow_class, out, *options) as process:
@@ -227,6 +230,7 @@ def test_a_run_that_is_killed_goes_on_and_ends_as_an_undisturbed_one(slow_class,
         last = "\nstopped; nothing is lost, the same command goes on from here\n"
         assert (process.returncode, complaints(errors)) == (130, last)
     wait_for(lambda: not started.keys() & {pid for pid, _, _ in processes()}, seconds=10)
+    assert list(scratch.glob("**/*.py")) == []
     n_done = n_lines(out)
     assert 4 <= n_done < 16
     assert not (out / "gradebook.csv").exists()

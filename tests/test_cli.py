@@ -240,3 +240,11 @@ def test_a_reader_that_stops_early_is_no_error():
     ) as process:
         process.stdout.close()
         assert process.stderr.read() == b""
+
+
+def test_a_folder_that_is_not_there_is_a_wrong_command(tmp_path):
+    done = command("check", "--folder", str(tmp_path / "none"))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("there is no folder")
+    empty = command("grade", str(tmp_path), "--out", "")
+    assert (empty.returncode, empty.stderr.splitlines()[-1].endswith("expected a folder, got nothing")) == (2, True)

@@ -246,3 +246,9 @@ def test_an_unknown_name_is_answered_with_near_ones():
         load("neuron_outputs")
     with pytest.raises(UnknownExerciseError, match="python -m lesson_code list shows all"):
         load("zzz")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hidden_cases_come_last_so_that_no_later_message_can_show_their_numbers(name):
+    hidden = [case.draw is not None for case in load(name).cases]
+    assert hidden == sorted(hidden)

@@ -53,7 +53,7 @@ def read_changes(
         if trouble:
             notes.append(f"{place} was not used: {trouble}")
             continue
-        key = learners[folded(_cell(row, "id"))], _cell(row, "exercise")
+        key = learners[folded(shown_text(_cell(row, "id")))], _cell(row, "exercise")
         points = float(_cell(row, "points"))
         if key in changes:
             notes.append(f"{place} counts instead of an earlier line on {key[0]} and {key[1]}")
@@ -69,6 +69,8 @@ def number(points: float) -> int | float:
 
 
 def _trouble(row: TableRow, learners: Mapping[str, str], full: Mapping[str, int]) -> str | None:
+    if row.surplus:
+        return "it has more cells than the first line: put a reason with a comma between quotation marks, and write 2.5"
     learner, exercise, points = (shown_text(_cell(row, name)) for name in COLUMNS[:3])
     if folded(learner) not in learners:
         return f"there is no learner {learner or 'without an id'}"

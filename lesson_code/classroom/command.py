@@ -24,6 +24,7 @@ from lesson_code.grading.hidden import visible
 __all__ = ["Order", "grade"]
 
 GRADED, USAGE, OUR_FAULT, INTERRUPTED = 0, 2, 3, 130
+MOST_WORKERS = 256
 GO_ON = "stopped; nothing is lost, the same command goes on from here"
 
 
@@ -110,8 +111,10 @@ def _check_places(order: Order) -> None:
         raise InputError(f"{order.out} is a file: --out needs a folder")
     if order.out.resolve().is_relative_to(order.folder.resolve()):
         raise InputError(f"{order.out} is inside {order.folder}, where it would count as work: choose another --out")
-    if order.workers is not None and order.workers < 1:
-        raise InputError(f"--workers must be at least 1, got {order.workers}")
+    if order.out.resolve().parent == order.out.resolve():
+        raise InputError(f"--out cannot be {order.out} itself: name a folder in it")
+    if order.workers is not None and not 1 <= order.workers <= MOST_WORKERS:
+        raise InputError(f"--workers must be from 1 to {MOST_WORKERS}, got {order.workers}")
 
 
 def _check_protection(order: Order, said: TextIO) -> None:

@@ -235,7 +235,9 @@ def _read_member(path: Path, index: int) -> bytes:
     try:
         with _opened(path) as archive, archive.open(archive.infolist()[index]) as stream:
             return stream.read(ANSWER_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, IndexError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, struct.error, EOFError, LookupError, RuntimeError) as error:
+        raise UnreadableError("is damaged and cannot be unpacked") from error
+    except (ValueError, OverflowError) as error:  # a name that is no text, a place that no file has
         raise UnreadableError("is damaged and cannot be unpacked") from error
 
 

@@ -29,10 +29,12 @@ class TableRow:
     Attributes:
         line: Its first line in the file, from 1.
         cells: The cells by the name of their column, without spaces around them.
+        surplus: Whether there are further cells, which belong to no column.
     """
 
     line: int
     cells: dict[str, str]
+    surplus: bool = False
 
 
 def read_table(path: Path, needed: Sequence[str]) -> list[TableRow]:
@@ -79,7 +81,8 @@ def _rows(path: Path, lines: Iterator[list[str]], needed: Sequence[str]) -> Iter
         raise InputError(f"{path} has no column called {' or '.join(absent)} in its first line; its columns: {found}")
     number = lines.line_num + 1  # type: ignore[attr-defined] # csv's reader counts lines
     for cells in lines:
-        row = TableRow(number, dict(zip(names, (" ".join(cell.split()) for cell in cells), strict=False)))
+        surplus = any(cell.strip() for cell in cells[len(names) :])
+        row = TableRow(number, dict(zip(names, (" ".join(cell.split()) for cell in cells), strict=False)), surplus)
         number = lines.line_num + 1  # type: ignore[attr-defined]
         if any(row.cells.values()):
             yield row

@@ -33,7 +33,7 @@ def read_roster(path: Path) -> dict[str, Person]:
         path: A table with the column ``id`` and, if there is one, ``name``; other columns are not looked at.
 
     Raises:
-        InputError: The table cannot be read, holds nobody, or an id is missing or there twice.
+        InputError: The table cannot be read, holds nobody, a row is too long, or an id is missing or there twice.
     """
     people: dict[str, Person] = {}
     lines: dict[str, int] = {}
@@ -42,6 +42,9 @@ def read_roster(path: Path) -> dict[str, Person]:
         key = folded(person.id)
         if not key:
             raise InputError(f"line {row.line} of {path} has no id")
+        if row.surplus:
+            advice = "put a name with a comma between quotation marks"
+            raise InputError(f"line {row.line} of {path} has more cells than its first line: {advice}")
         if key in people:
             raise InputError(f"the id {person.id} is in {path} twice: in line {lines[key]} and in line {row.line}")
         people[key], lines[key] = person, row.line

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from lesson_code.classroom.files import Found, UnreadableError, contents, look, read
-from lesson_code.exercises import NAMES
+from lesson_code.exercises import NAMES, load
+from lesson_code.grading.stubs import stub
 
 __all__ = ["Answer", "Submission", "defined", "open_submission"]
 
@@ -85,6 +86,8 @@ def defined(content: bytes) -> set[str]:
     before = None
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type == tokenize.ERRORTOKEN and token.string in "'\"":
+                break  # Python 3.11 would look for the other end again at each quotation mark of the line
             if before is not None and before.type == tokenize.NAME and before.start[1] == 0:
                 names |= {token.string} if before.string == "def" else set()
                 names |= {before.string} if token.string == "=" else set()
@@ -101,6 +104,8 @@ def _find(files: list[Found], names: Sequence[str]) -> tuple[dict[str, Found], l
     notes = []
     for name in names:
         same = sorted((file for file in python if _stem(file) == name), key=_place)
+        if len(same) > 1:  # what is finished counts before the stub that lies where it should
+            same.sort(key=lambda file: _is_untouched(file, name))
         if same:
             found[name] = same[0]
             notes += [f"{file.shown} was not graded: {same[0].shown} counts" for file in same[1:]]
@@ -110,6 +115,8 @@ def _find(files: list[Found], names: Sequence[str]) -> tuple[dict[str, Found], l
         named = [file for file in others if re.search(rf"(?<![a-z]){name}(?![a-z])", _stem(file))]
         if name not in found and named:
             found[name] = named[0]
+        # For example "softmax (1).py", which a browser makes of a second download.
+        notes += [f"{file.shown} was not graded: {found[name].shown} counts" for file in named if file != found[name]]
     if not found and len(names) == len(python) == 1:
         found[names[0]] = python[0]
     return {name: found[name] for name in names if name in found}, notes
@@ -126,6 +133,13 @@ def _find_by_content(files: list[Found], names: Sequence[str], found: dict[str, 
 def _place(file: Found) -> tuple[bool, int, str]:
     folders = file.shown.split("/")[:-1]
     return folders[-1:] != ["exercises"], len(folders), file.shown
+
+
+def _is_untouched(file: Found, name: str) -> bool:
+    try:
+        return read(file).split() == stub(load(name)).encode().split()
+    except UnreadableError:
+        return False
 
 
 def _stem(file: Found) -> str:

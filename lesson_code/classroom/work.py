@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from collections.abc import Generator, Iterator
 from functools import cache
@@ -13,6 +14,7 @@ from typing import Any
 
 from lesson_code.classroom.inputs import InputError
 from lesson_code.classroom.task import Task, failure, grade_one
+from lesson_code.grading.process import remove_folder
 
 __all__ = ["on_cluster", "on_this_computer"]
 
@@ -93,14 +95,19 @@ def _parallel(flight: _Flight, n_workers: int) -> Generator[dict[str, Any], None
         batch_size=1,
         pre_dispatch=1 if n_workers == 1 else 2 * n_workers,
     )
+    # Whoever ends a worker by force ends what it has started, too, and then nobody is left to tidy up but us.
+    folder = tempfile.mkdtemp(prefix="grading-")
     try:
-        yield from parallel(delayed(_grade_in_worker)(task) for task in flight)
+        yield from parallel(delayed(_grade_in_worker)(task, folder) for task in flight)
     except BrokenProcessPool:
         return
+    finally:
+        remove_folder(folder)
 
 
-def _grade_in_worker(task: Task) -> dict[str, Any]:
+def _grade_in_worker(task: Task, folder: str) -> dict[str, Any]:
     _end_with_parent()
+    tempfile.tempdir = folder
     return grade_one(task)
 
 

@@ -261,10 +261,10 @@ exercise = Exercise(
         Case("keep the weights that the base has learned", (BASE, 4), look=weights_below_the_head, after=WHOLE),
         Case("train only the head's 36 of 292 parameters", (BASE, 4), points=2, look=parameters, after=A_MODEL),
         Case("fit another base and 2 classes just as well", (OTHER_BASE, 2), look=in_short, after=A_MODEL),
+        Case("refuse fewer than 2 classes with a ValueError", (BASE, 1), look=is_a_model, after=A_MODEL),
         Case(
             "fit any base and any number of classes", points=2, draw=draw_base_and_classes, look=in_short, after=A_MODEL
         ),
-        Case("refuse fewer than 2 classes with a ValueError", (BASE, 1), look=is_a_model, after=A_MODEL),
     ],
     misconceptions=[
         Misconception(base_not_frozen, "training would change the base, too: which of its attributes prevents that?"),

@@ -167,10 +167,10 @@ exercise = Exercise(
         Case("count the same mistake as often as it is made", ([1, 1, 1, 0], [0, 0, 0, 0], 2)),
         Case("keep a row and a column for a class that no label names", ([0, 1], [0, 1], 3)),
         Case("give zeros everywhere for no examples", ([], [], 2)),
-        Case("count correctly for examples it has not met", draw=draw_labels),
         Case("refuse two true labels for one prediction with a ValueError", ([0, 1], [0], 2)),
         Case("refuse the label 2 of two classes with a ValueError", ([0, 1], [0, 2], 2)),
         Case("refuse the label -1 with a ValueError", ([0, -1], [0, 1], 2)),
+        Case("count correctly for examples it has not met", draw=draw_labels),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.

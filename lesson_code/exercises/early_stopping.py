@@ -247,10 +247,10 @@ exercise = Exercise(
         Case("count an equal loss as no improvement", ([3, 2, 2.5, 2, 2.5, 2.6], 2)),
         Case("stop with patience 0 exactly as with patience 1", ([4, 3, 2, 5, 1], 0)),
         Case("never find an improvement on a nan in the first epoch", ([nan, 3, 2, 4, 5], 2)),
-        Case("stop at the right epoch for losses it has not met", points=2, draw=draw_losses),
-        Case("count a nan among other losses as no improvement", draw=draw_losses_with_nan),
         Case("refuse an empty list of losses with a ValueError", ([], 2)),
         Case("refuse a patience of -1 with a ValueError", ([3, 2, 4], -1)),
+        Case("stop at the right epoch for losses it has not met", points=2, draw=draw_losses),
+        Case("count a nan among other losses as no improvement", draw=draw_losses_with_nan),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.

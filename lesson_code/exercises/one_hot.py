@@ -125,9 +125,9 @@ exercise = Exercise(
         Case("keep a column for a class that no label names", ([0, 1], 3)),
         Case("give one row for each label, in the order of the labels", ([1, 0, 1, 2], 3)),
         Case("give an empty list for no labels", ([], 3)),
-        Case("give the right rows for labels it has not met", draw=draw_labels),
         Case("refuse the label 3 of three classes with a ValueError", ([0, 3], 3)),
         Case("refuse the label -1 with a ValueError", ([0, -1], 3)),
+        Case("give the right rows for labels it has not met", draw=draw_labels),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.

@@ -158,10 +158,10 @@ exercise = Exercise(
         Case("give recall 1 where no example of the class is missed", ([[5, 0], [5, 10]], 0)),
         Case("give precision 0 to a class that is never predicted", ([[9, 0], [3, 0]], 1)),
         Case("give recall 0 to a class without examples", ([[6, 2], [0, 0]], 1)),
-        Case("give the right shares for a matrix it has not met", draw=draw_matrix),
         Case("refuse a matrix that is not square with a ValueError", ([[1, 2, 3], [4, 5, 6]], 1)),
         Case("refuse the label 2 of two classes with a ValueError", ([[1, 2], [3, 4]], 2)),
         Case("refuse the label -1 with a ValueError", ([[1, 2], [3, 4]], -1)),
+        Case("give the right shares for a matrix it has not met", draw=draw_matrix),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.

@@ -226,10 +226,10 @@ exercise = Exercise(
         Case("leave out the gap at the start of validation and of the test", (20, 2, 1)),
         Case("leave out the indices that fill no whole block", (23, 3, 0)),
         Case("round the blocks of training and of validation down", (19, 1, 0)),
-        Case("split other numbers of indices, too", points=2, draw=draw_sizes),
         Case("refuse a gap that swallows the validation set with a ValueError", (20, 2, 2)),
         Case("refuse a gap below 0, which would let sets overlap, with a ValueError", (20, 2, -1)),
         Case("refuse blocks of 0 indices with a ValueError", (20, 0, 1)),
+        Case("split other numbers of indices, too", points=2, draw=draw_sizes),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.

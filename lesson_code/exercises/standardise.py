@@ -226,9 +226,9 @@ exercise = Exercise(
         Case("treat millimetres and grams column by column", ([[40, 4000], [44, 5000]], [[44, 4000], [43, 4750]])),
         Case("learn nothing from the new rows, however unusual", ([[1], [5]], [[101], [103]])),
         Case("give 0 for a column that is constant in training", ([[2, 7], [6, 7]], [[6, 7], [2, 9]])),
-        Case("give the right rows for tables it has not met", points=2, draw=draw_tables),
         Case("refuse a training set without rows with a ValueError", ([], [[1]])),
         Case("refuse a new row that is too short with a ValueError", ([[1, 20], [3, 40]], [[2]])),
+        Case("give the right rows for tables it has not met", points=2, draw=draw_tables),
     ],
     misconceptions=[
         # Of those that fit equally well the first is told; where input should be refused, it is about that.

@@ -96,7 +96,7 @@ def check_function(exercise: Exercise, function: Callable[..., Any], limits: Lim
         )
     file = written(function, exercise.name)
     name = getattr(function, "__name__", exercise.name)
-    lines = file.text.splitlines()
+    lines = file.text.split("\n")
 
     def line(number: int) -> tuple[int, str] | None:
         return (file.origins[number - 1], lines[number - 1]) if 0 < number <= len(lines) else None
@@ -112,7 +112,7 @@ def _check_bytes(
     text = ""
 
     def line(number: int) -> tuple[int, str] | None:
-        lines = text.splitlines()
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # no others are lines for Python
         return (number, lines[number - 1]) if 0 < number <= len(lines) else None
 
     source = Source(shown, command, line)

@@ -15,7 +15,7 @@ from dataclasses import asdict
 from importlib import import_module
 
 from lesson_code.grading.child import encode_model, is_model, layers_inside, private_descriptors
-from lesson_code.grading.copies import encode
+from lesson_code.grading.copies import TEXT_LIMIT, encode
 from lesson_code.grading.key import outcome_of
 from lesson_code.grading.sandbox import limit_resources
 
@@ -194,7 +194,8 @@ def _encoded_facts(model: dict[str, Any]) -> Any:
     try:
         return encode(facts(model))
     except Exception as error:
-        return {"other": ["Model", str(error).splitlines()[0] if str(error) else "a model that cannot be built again"]}
+        words = str(error).splitlines()[:1] or ["a model that cannot be built again"]
+        return {"other": ["Model", words[0][:TEXT_LIMIT]]}
 
 
 def _encoded(value: Any) -> Any:

@@ -35,7 +35,7 @@ class Written:
 
     def add(self, text: str, first: int = 1) -> None:
         """Add lines, of which the first has the number ``first`` where it comes from."""
-        lines = text.splitlines()
+        lines = text.rstrip("\n").split("\n")  # splitlines would also cut at characters that Python keeps in a text
         self.text += "\n".join(lines) + "\n"
         self.origins += range(first, first + len(lines))
 

@@ -35,7 +35,9 @@ def trial(outside, n_bytes):
     time.sleep(bool(kept))
     return {
         "read": attempt(open, os.path.join(outside, "secret")),
-        "write": attempt(open, os.path.join(outside, "written"), "w"),
+        "write": attempt(open, os.path.join(outside, "written"), "w")
+        and attempt(os.truncate, os.path.join(outside, "secret"), 0)
+        and attempt(os.open, os.path.join(outside, "secret"), os.O_RDONLY | os.O_TRUNC),
         "network": attempt(a_socket),
         "processes": attempt(a_program),
     }

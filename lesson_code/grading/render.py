@@ -122,7 +122,7 @@ def _printed_lines(report: Report) -> Iterator[str]:
         yield f"    {_safe(line)}"
     n_more = len(lines) - PRINTED_LINES
     if report.printed_more:
-        yield f"    … and more than {max(n_more, 1)} lines after it"
+        yield f"    … and more than {n_more} lines after it" if n_more > 1 else "    … and more after it"
     elif n_more > 0:
         yield f"    … and {n_more} more line{'' if n_more == 1 else 's'}"
 

@@ -3,8 +3,8 @@
 Landlock (https://docs.kernel.org/userspace-api/landlock.html) closes the files outside two short lists, TCP, and
 signals to others. The seccomp filter (https://docs.kernel.org/userspace-api/seccomp_filter.html) closes new
 processes, other programs, sockets of every kind, tracing, signals once more for older systems, memory and queues that
-programs share by a number, and changing owners, modes and times of files. Neither hides that a file exists, or how
-large it is; and a processor and a disk are shared with everything else.
+programs share by a number, cutting files by their names, and changing their owners, modes and times. Neither hides
+that a file exists, or how large it is; and a processor and a disk are shared with everything else.
 
 macOS has the limits of ``limit_resources`` and can forbid new processes; its files and network stay open.
 """
@@ -54,6 +54,8 @@ FORBIDDEN = {
         "chmod, fchmod, fchmodat, fchmodat2": (90, 91, 268, 452),
         "chown, fchown, lchown, fchownat": (92, 93, 94, 260),
         "setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr": (188, 189, 190, 197, 198, 199),
+        "setxattrat, removexattrat, file_setattr": (463, 466, 469),
+        "truncate": (76,),  # Landlock knows it from Linux 6.2 on
         "utime, utimes, futimesat, utimensat": (132, 235, 261, 280),
         "setpriority, ioprio_set, sched_setscheduler, sched_setparam, sched_setattr": (141, 251, 144, 142, 314),
     },
@@ -69,11 +71,16 @@ FORBIDDEN = {
         "fchmod, fchmodat, fchmodat2": (52, 53, 452),
         "fchown, fchownat": (55, 54),
         "setxattr, lsetxattr, fsetxattr, removexattr, lremovexattr, fremovexattr": (5, 6, 7, 14, 15, 16),
+        "setxattrat, removexattrat, file_setattr": (463, 466, 469),
+        "truncate": (45,),
         "utimensat": (88,),
         "setpriority, ioprio_set, sched_setscheduler, sched_setparam, sched_setattr": (140, 30, 119, 118, 274),
     },
 }
 CLONE, CLONE3 = {"x86_64": 56, "aarch64": 220}, 435
+# open and openat, each with the place of its flags; of the flags, how a file is opened and that it is cut.
+OPEN, OPENAT2 = {"x86_64": ((2, 24), (257, 32)), "aarch64": ((56, 32),)}, 437
+ACCESS, CUT = 0o3, 0o1000
 KILL, TGKILL = ({"x86_64": x, "aarch64": a} for x, a in ((62, 129), (234, 131)))
 PRLIMIT, SCHED_SETAFFINITY = ({"x86_64": x, "aarch64": a} for x, a in ((302, 261), (203, 122)))
 FCNTL, IOCTL, PRCTL = ({"x86_64": x, "aarch64": a} for x, a in ((72, 25), (16, 29), (157, 167)))
@@ -82,7 +89,7 @@ A_THREAD, O_PATH = 0x00010000, 0o10000000
 NOT_PERMITTED, NO_SUCH_CALL = 1, 38
 
 # Classic BPF: load, compare, return; see linux/filter.h.
-LOAD, EQUAL, ANY_BIT, AT_LEAST, RETURN = 0x20, 0x15, 0x45, 0x35, 0x06
+LOAD, EQUAL, ANY_BIT, AT_LEAST, RETURN, AND = 0x20, 0x15, 0x45, 0x35, 0x06, 0x54
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000
 NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT = 0, 4, 16, 24
 
@@ -240,11 +247,21 @@ def _filter(machine: str, pid: int) -> Iterator[_Step]:
     for number in (*forbidden, *NEW_PROCESSES[machine]):
         yield EQUAL, 0, 1, number
         yield from _answer(REFUSE | NOT_PERMITTED)
-    # The C library then falls back to clone, whose flags a filter can read.
-    yield EQUAL, 0, 1, CLONE3
-    yield from _answer(REFUSE | NO_SUCH_CALL)
+    # The C library then falls back to clone and openat, whose flags a filter can read.
+    for number in (CLONE3, OPENAT2):
+        yield EQUAL, 0, 1, number
+        yield from _answer(REFUSE | NO_SUCH_CALL)
     yield from _never(FCNTL[machine], SECOND_ARGUMENT, SET_OWNERS)
     yield from _never(IOCTL[machine], SECOND_ARGUMENT, SOCKET_OWNERS)
+    # Landlock knows no cutting of files before its third version, and this opens for reading and cuts.
+    for number, argument in OPEN[machine]:
+        yield EQUAL, 0, 6, number
+        yield LOAD, 0, 0, argument
+        yield AND, 0, 0, ACCESS | CUT
+        yield EQUAL, 1, 0, CUT
+        yield EQUAL, 0, 1, ACCESS | CUT
+        yield from _answer(REFUSE | NOT_PERMITTED)
+        yield LOAD, 0, 0, NUMBER
     # Nobody outlives the parent, or hides from it.
     yield from _never(PRCTL[machine], FIRST_ARGUMENT, (PARENT_DEATH_SIGNAL, DUMPABLE))
     yield from _only(CLONE[machine], [(ANY_BIT, A_THREAD)])

@@ -48,7 +48,6 @@ class Supervisor:
         self.n_printed_now = 0
         self.questions = self.replies = self.prints = -1
         self.waiting = b""
-        self.flagged = ""
 
     def start(self, order: dict[str, Any]) -> bytes:
         """Fork a process; return its first line, which says what is closed to it."""
