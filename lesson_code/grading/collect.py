@@ -91,7 +91,7 @@ def collect(
     load = run.load()
     outcomes = tuple(run.call(arguments) for arguments in calls)
     farewell = process.finish()
-    unasked = "it sent something that nobody had asked for" if farewell["unasked"] else ""
+    unasked = "it sent something that is no reply" if farewell["unasked"] else ""
     flagged = next((outcome.message for outcome in (load, *outcomes) if outcome.kind == "flagged"), unasked)
     return Collected(load, outcomes, farewell["printed"], farewell["more"], flagged)
 

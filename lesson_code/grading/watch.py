@@ -36,7 +36,7 @@ REPLY_LIMIT = 4_000_000
 FILES_LIMIT, FILES_SIZE_LIMIT = 200, 20_000_000
 PROCESSES_LIMIT, THREADS_LIMIT = 16, 1000
 FAREWELL = 5.0
-UNASKED = "it sent something that nobody had asked for"
+UNASKED = "it sent something that is no reply"
 FAMILY_MARK = "TMPDIR"  # in the environment of whatever an answer starts; its value is the answer's folder
 STATUS = 0xC0000000  # from here on, the exit codes of Windows are the system's own
 
