@@ -252,7 +252,7 @@ def test_a_worker_that_is_killed_costs_nobody_anything(slow_class, tmp_path):
     assert [line["total"] for line in rows(out).values()] == [full] * 16
 
 
-def die_once_or_twice(task):
+def die_once_or_twice(task, folder):
     """Stand in for a check that takes its process with it: a task called "once" does so the first time only."""
     path = Path(task.shown)
     if task.learner in ("once", "always") and (task.learner == "always" or not path.exists()):
