@@ -83,7 +83,7 @@ def _rows(path: Path, lines: Iterator[list[str]], needed: Sequence[str]) -> Iter
     for cells in lines:
         surplus = any(cell.strip() for cell in cells[len(names) :])
         row = TableRow(number, dict(zip(names, (" ".join(cell.split()) for cell in cells), strict=False)), surplus)
-        number = lines.line_num + 1  # type: ignore[attr-defined]
+        number = lines.line_num + 1  # type: ignore[attr-defined] # as above
         if any(row.cells.values()):
             yield row
 
