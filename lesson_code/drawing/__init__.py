@@ -1,14 +1,20 @@
 """Drawings of ideas: every ``draw_*`` draws with the house style and returns its axes."""
 
-from lesson_code.drawing._concepts import draw_fields, draw_learned_features, draw_sizes
-from lesson_code.drawing._neurons import Panel, draw_network, draw_neuron, draw_panels
+from types import MappingProxyType
 
-__all__ = [
-    "Panel",
-    "draw_fields",
-    "draw_learned_features",
-    "draw_network",
-    "draw_neuron",
-    "draw_panels",
-    "draw_sizes",
-]
+from lesson_code.lazy import lazily
+
+_HOMES = MappingProxyType(
+    {
+        "Panel": "_neurons",
+        "draw_fields": "_concepts",
+        "draw_learned_features": "_concepts",
+        "draw_network": "_neurons",
+        "draw_neuron": "_neurons",
+        "draw_panels": "_neurons",
+        "draw_sizes": "_concepts",
+    }
+)
+
+__all__ = list(_HOMES)
+__getattr__ = lazily(__name__, _HOMES)

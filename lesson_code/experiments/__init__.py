@@ -4,11 +4,10 @@ Each module belongs to a lesson or a data set, and is loaded when one of its exp
 module then repeats its own experiments only, and digits are compared without waiting for Keras.
 """
 
-from importlib import import_module
 from types import MappingProxyType
-from typing import Any
 
-# No module has the name of an experiment: once imported, it would stand in the experiment's place.
+from lesson_code.lazy import lazily
+
 _HOMES = MappingProxyType(
     {
         "N_EXAMPLES": "digits",
@@ -25,9 +24,4 @@ _HOMES = MappingProxyType(
 )
 
 __all__ = list(_HOMES)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = lazily(__name__, _HOMES)

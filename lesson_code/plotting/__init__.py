@@ -1,20 +1,23 @@
 """Figures of results: every ``plot_*`` draws with the house style and returns its axes."""
 
-from lesson_code.plotting._activations import plot_activations, plot_curves
-from lesson_code.plotting._decisions import plot_decision_lines, plot_neuron_surface, plot_output_surface
-from lesson_code.plotting._growth import plot_growth
-from lesson_code.plotting._images import plot_digits
-from lesson_code.plotting._training import plot_loss, plot_outputs, plot_training
+from types import MappingProxyType
 
-__all__ = [
-    "plot_activations",
-    "plot_curves",
-    "plot_decision_lines",
-    "plot_digits",
-    "plot_growth",
-    "plot_loss",
-    "plot_neuron_surface",
-    "plot_output_surface",
-    "plot_outputs",
-    "plot_training",
-]
+from lesson_code.lazy import lazily
+
+_HOMES = MappingProxyType(
+    {
+        "plot_activations": "_activations",
+        "plot_curves": "_activations",
+        "plot_decision_lines": "_decisions",
+        "plot_digits": "_images",
+        "plot_growth": "_growth",
+        "plot_loss": "_training",
+        "plot_neuron_surface": "_decisions",
+        "plot_output_surface": "_decisions",
+        "plot_outputs": "_training",
+        "plot_training": "_training",
+    }
+)
+
+__all__ = list(_HOMES)
+__getattr__ = lazily(__name__, _HOMES)
