@@ -1,7 +1,6 @@
 """The experiments measure what they say they measure, with the code of the pages."""
 
 import inspect
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -52,17 +51,6 @@ def test_each_method_learns_from_the_first_examples_of_an_order_that_the_seed_dr
         assert found[name][place] == method.fit(x, digits.y_training[chosen]).score(x_new, digits.y_validation)
     assert {name: len(accuracies) for name, accuracies in found.items()} == dict.fromkeys(found, len(N_EXAMPLES))
     assert found["network"][-1] > found["network"][0] + 0.1
-
-
-def test_an_experiment_that_is_not_there_is_an_error_that_names_it():
-    with pytest.raises(AttributeError, match="no attribute 'middle_third'"):
-        experiments.middle_third  # noqa: B018  # asking for it is the test
-
-
-def test_no_module_stands_in_the_place_of_an_experiment():
-    modules = {path.stem for path in Path(experiments.__file__).parent.glob("*.py")}
-    assert modules >= {"digits", "numbers"}
-    assert not modules & set(experiments.__all__)
 
 
 @pytest.mark.slow
