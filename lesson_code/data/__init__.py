@@ -7,7 +7,17 @@ from lesson_code.lazy import lazily
 _HOMES = MappingProxyType(
     {
         "Digits": "_digits",
+        "FEATURES": "_penguins",
+        "Forecasts": "_weather",
+        "Penguins": "_penguins",
+        "SPECIES": "_penguins",
+        "STATIONS": "_weather",
         "load_digits": "_digits",
+        "load_penguins": "_penguins",
+        "load_weather": "_weather",
+        "make_forecasts": "_weather",
+        "read_penguins": "_penguins",
+        "split_weeks": "_weather",
     }
 )
 

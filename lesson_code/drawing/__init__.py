@@ -7,8 +7,10 @@ from lesson_code.lazy import lazily
 _HOMES = MappingProxyType(
     {
         "Panel": "_neurons",
+        "draw_chain": "_backprop",
         "draw_fields": "_concepts",
         "draw_learned_features": "_concepts",
+        "draw_model": "_model",
         "draw_network": "_neurons",
         "draw_neuron": "_neurons",
         "draw_panels": "_neurons",

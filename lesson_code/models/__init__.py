@@ -4,7 +4,13 @@ from types import MappingProxyType
 
 from lesson_code.lazy import lazily
 
-_HOMES: MappingProxyType[str, str] = MappingProxyType({})
+_HOMES = MappingProxyType(
+    {
+        "build_classifier": "_gallery",
+        "build_forecaster": "_weather",
+        "build_penguin_network": "_penguins",
+    }
+)
 
 __all__ = list(_HOMES)
 __getattr__ = lazily(__name__, _HOMES)

@@ -7,15 +7,32 @@ from lesson_code.lazy import lazily
 _HOMES = MappingProxyType(
     {
         "plot_activations": "_activations",
+        "plot_case": "_gallery",
+        "plot_confusion_matrix": "_penguins",
         "plot_curves": "_activations",
         "plot_decision_lines": "_decisions",
+        "plot_descents": "_descent",
         "plot_digits": "_images",
+        "plot_fits": "_losses",
+        "plot_gradient_noise": "_descent",
         "plot_growth": "_growth",
         "plot_loss": "_training",
+        "plot_losses": "_losses",
+        "plot_measurement": "_weather",
         "plot_neuron_surface": "_decisions",
         "plot_output_surface": "_decisions",
         "plot_outputs": "_training",
+        "plot_pairs": "_penguins",
+        "plot_paths": "_descent",
+        "plot_predictions": "_weather",
+        "plot_remedies": "_weather",
+        "plot_rmse": "_weather",
+        "plot_sets": "_weather",
+        "plot_slopes": "_descent",
+        "plot_starts": "_descent",
+        "plot_steps": "_losses",
         "plot_training": "_training",
+        "plot_widths": "_descent",
     }
 )
 
