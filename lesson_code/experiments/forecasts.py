@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LinearRegression
 
-from lesson_code.data import Forecasts, load_weather, make_forecasts, split_weeks
+from lesson_code.data import Forecasts, load_weather, make_forecasts, remove_errors, split_weeks
 from lesson_code.models import build_forecaster
 from lesson_code.training import compiled_once, fit_quickly
 
@@ -22,8 +22,6 @@ _N_EPOCHS = 40
 _BATCH_SIZE = 128
 _PATIENCE = 5
 _WEEK = 168
-# No wind near the ground has ever been half as fast as the one that is wrong.
-_FASTEST_WIND = 500
 
 REMEDIES: Mapping[str, Mapping[str, Any]] = MappingProxyType(
     {
@@ -41,9 +39,7 @@ Indices = NDArray[np.int64]
 
 @functools.cache
 def _forecasts(stations: tuple[str, ...] = ("JFK", "EWR", "LGA")) -> Forecasts:
-    weather = load_weather()
-    weather["wind_speed"] = weather["wind_speed"].mask(weather["wind_speed"] > _FASTEST_WIND)
-    return make_forecasts(weather, stations)
+    return make_forecasts(remove_errors(load_weather()), stations)
 
 
 def _rmse(predicted: NDArray[Any], true: NDArray[Any]) -> float:

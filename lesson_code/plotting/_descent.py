@@ -101,7 +101,8 @@ def plot_gradient_noise(slopes: Mapping[int, ArrayLike], mean: float) -> Axes:
         dots = np.asarray(values, dtype=float)
         aside = (np.arange(len(dots)) * 0.618034) % 1.0 - 0.5
         look: dict[str, Any] = {"alpha": 0.25 if len(dots) > 1000 else 0.7, "markersize": 3 if len(dots) > 1000 else 5}
-        ax.plot(column + 0.7 * aside, dots, marker, color=PALETTE[name], markeredgewidth=0, **look)
+        # Thousands of dots as shapes would make a file of half a megabyte.
+        ax.plot(column + 0.7 * aside, dots, marker, color=PALETTE[name], markeredgewidth=0, rasterized=True, **look)
     ax.axhline(mean, color=PALETTE["ink"], linestyle="-", linewidth=1.6, label="all examples")
     ax.axhline(0.0, color=PALETTE["grey"], linestyle=":", label="flat")
     names = [f"{size}\n({len(np.asarray(values))} batches)" for size, values in slopes.items()]
@@ -112,7 +113,7 @@ def plot_gradient_noise(slopes: Mapping[int, ArrayLike], mean: float) -> Axes:
 
 
 def plot_starts(losses: ArrayLike, levels: Sequence[float] = (), limit: float = 0.1) -> Axes:
-    """Plot the loss of many networks against the steps: those that learned, and those that are stuck.
+    """Plot the loss of many networks against the steps, as logarithms: those that learned, and those that are stuck.
 
     Args:
         losses: Shape ``(n_steps, n_networks)``.
@@ -120,15 +121,17 @@ def plot_starts(losses: ArrayLike, levels: Sequence[float] = (), limit: float = 
         limit: A network has learned if its last loss is below.
     """
     ax, curves = new_axes(5.0, 3.4), np.asarray(losses, dtype=float)
-    learned = curves[-1] < limit
+    learned, steps = curves[-1] < limit, np.arange(1, len(curves) + 1)
     for group, name, dashes, label in ((learned, "blue", "-", "learned"), (~learned, "red", "--", "stuck")):
         if group.any():
-            lines = ax.plot(curves[:, group], dashes, color=PALETTE[name], linewidth=1.1, alpha=0.7)
+            look: dict[str, Any] = {"color": PALETTE[name], "linewidth": 1.1, "alpha": 0.7, "rasterized": True}
+            lines = ax.plot(steps, curves[:, group], dashes, **look)
             lines[0].set_label(f"{label}: {int(group.sum())}")
     for level in levels:
         ax.axhline(level, color=PALETTE["ink"], linestyle=":", linewidth=1.2)
-        ax.text(len(curves) * 1.01, level, f"{level:.2f}", va="center", fontsize=11)
-    ax.set(xlabel="step", ylabel="loss", xlim=(0, len(curves)), ylim=(0, 1.25))
+        ax.text(len(curves) * 1.04, level, f"{level:.2f}", va="center", fontsize=11)
+    ax.set(xlabel="step", ylabel="loss", xscale="log", xlim=(1, len(curves)), ylim=(0, None))
+    ax.xaxis.set_major_formatter("{x:g}")
     ax.legend(loc="upper right")
     return ax
 
@@ -150,30 +153,32 @@ def plot_paths(
         names: Of the two parameters.
     """
     ax = new_axes(5.0, 4.4)
-    x, y = np.meshgrid(np.linspace(*across, 121), np.linspace(*up, 121))
-    height = np.asarray(loss(np.column_stack([x.ravel(), y.ravel()]))).reshape(x.shape)
-    # Levels that grow evenly in the root: even ones would leave the floor of the valley empty.
-    levels = np.linspace(0.0, np.sqrt(height.max()), 13) ** 2
-    ax.contourf(x, y, np.sqrt(height), levels=np.sqrt(levels), cmap=SEQUENTIAL, alpha=0.35)
-    ax.contour(x, y, height, levels=levels, colors=PALETTE["grey"], linewidths=0.7)
+    lowest = _draw_map(ax, loss, across, up)
     halo = [withStroke(linewidth=3.6, foreground="white")]
-    for (name, path), marker in zip(paths.items(), _MARKERS, strict=False):
-        places = np.asarray(path, dtype=float)
-        look: dict[str, Any] = {
-            "marker": marker,
-            "markersize": 4.5,
-            "markevery": 4,
-            "linewidth": 1.8,
-            "path_effects": halo,
-        }
-        ax.plot(places[:, 0], places[:, 1], label=name, **look)
-    lowest = np.unravel_index(height.argmin(), height.shape)
-    ax.plot(x[lowest], y[lowest], "*", markersize=15, color=PALETTE["ink"], linestyle="none", label="lowest loss")
+    for (name, path), marker, width in zip(paths.items(), _MARKERS, (4.0, 1.8, 1.8, 1.8), strict=False):
+        # The first path lies below the others and is wider, so that it still shows where they run together.
+        look: dict[str, Any] = {"marker": marker, "markersize": 4.5, "markevery": 4, "linewidth": width}
+        ax.plot(*np.asarray(path, dtype=float).T, label=name, path_effects=halo if width < 2 else None, **look)
+    ax.plot(*lowest, "*", markersize=15, color=PALETTE["ink"], linestyle="none", label="lowest loss")
     ax.set(xlabel=names[0], ylabel=names[1], xlim=across, ylim=up)
     figure = ax.get_figure(root=True)
     if figure is not None:
         figure.legend(loc="outside upper center", ncols=2)
     return ax
+
+
+def _draw_map(
+    ax: Axes, loss: Callable[[Array], ArrayLike], across: tuple[float, float], up: tuple[float, float]
+) -> tuple[float, float]:
+    """Colour the loss and draw lines of equal loss; return the place on the grid where it is lowest."""
+    x, y = np.meshgrid(np.linspace(*across, 121), np.linspace(*up, 121))
+    height = np.asarray(loss(np.column_stack([x.ravel(), y.ravel()]))).reshape(x.shape)
+    # Levels that grow evenly in the root: even ones would leave the floor of a valley empty.
+    roots = np.linspace(0.0, np.sqrt(height.max()), 13)
+    ax.contourf(x, y, np.sqrt(height), levels=roots, cmap=SEQUENTIAL, alpha=0.35)
+    ax.contour(x, y, np.sqrt(height), levels=roots, colors=PALETTE["grey"], linewidths=0.7)
+    place = np.unravel_index(height.argmin(), height.shape)
+    return float(x[place]), float(y[place])
 
 
 def plot_widths(n_hidden: Sequence[int], learned: ArrayLike, n_starts: int) -> Axes:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike
 
 from lesson_code.plotting._style import PALETTE, new_axes, new_grid
@@ -67,6 +68,7 @@ def plot_fits(
     ax.plot(across[:-n_wrong], up[:-n_wrong], "o", color=PALETTE["ink"], markersize=5, label="right")
     ax.plot(across[-n_wrong:], up[-n_wrong:], "x", color=PALETTE["red"], markeredgewidth=3, label="wrong")
     ax.set(xlabel=x_label, ylabel=y_label)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     ax.set_ylim(0, 1.25 * float(up.max()))
     ax.legend(loc="upper left", ncols=2)
     return ax

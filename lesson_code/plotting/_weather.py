@@ -38,7 +38,8 @@ def plot_measurement(weather: pd.DataFrame, column: str, label: str) -> Axes:
     ax = new_axes(width=5.4)
     for station, (colour, marker) in _STATION_MARKERS.items():
         here = weather[weather["station"] == station]
-        ax.plot(here["time"], here[column], marker, markersize=3, color=PALETTE[colour], label=station)
+        # Thousands of dots as one picture: as shapes, the file would be a hundred times as large.
+        ax.plot(here["time"], here[column], marker, markersize=3, color=PALETTE[colour], label=station, rasterized=True)
     ax.set_ylabel(label)
     _months(ax)
     ax.legend(markerscale=2)
@@ -62,7 +63,7 @@ def plot_sets(times: pd.DatetimeIndex, values: ArrayLike, *sets: ArrayLike) -> A
     numbers = np.asarray(values)
     top = numbers.max() + 0.12 * np.ptp(numbers)
     for name, colour, part in zip(_SETS, _SET_COLOURS, map(np.asarray, sets), strict=True):
-        ax.plot(times[part], numbers[part], ".", markersize=2, color=PALETTE[colour])
+        ax.plot(times[part], numbers[part], ".", markersize=2, color=PALETTE[colour], rasterized=True)
         ax.axvspan(times[part[0]], times[part[-1]], color=PALETTE[colour], alpha=0.12, linewidth=0)
         middle = times[part[0]] + (times[part[-1]] - times[part[0]]) / 2
         ax.text(middle, top, name, ha="center", va="top", color=PALETTE[colour], fontsize=11)
@@ -162,7 +163,7 @@ def plot_predictions(true: ArrayLike, predictions: Mapping[str, ArrayLike]) -> l
     ends = [everything.min() - 1, everything.max() + 1]
     axes = new_grid(1, len(predictions), width=5.4, height=3.2, sharex=True, sharey=True)
     for ax, (name, predicted) in zip(axes, predictions.items(), strict=True):
-        ax.plot(y, predicted, ".", markersize=3, alpha=0.5)
+        ax.plot(y, predicted, ".", markersize=3, alpha=0.5, rasterized=True)
         ax.plot(ends, ends, "-", color=PALETTE["ink"], linewidth=1.4)
         ax.set(title=name, xlabel="true (°C)", xlim=ends, ylim=ends, aspect="equal")
     axes[0].set_ylabel("predicted (°C)")
