@@ -97,6 +97,7 @@ def test_a_number_that_comes_back_is_not_the_same_penguin(table):
 
 
 def test_reading_does_not_import_the_package_that_carries_the_table():
-    code = "import sys\nfrom lesson_code.data import read_penguins\nread_penguins()\nprint('palmerpenguins' in sys.modules)"
+    use = "from lesson_code.data import read_penguins; read_penguins()"
+    code = f"import sys; {use}; print('palmerpenguins' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"

@@ -42,7 +42,8 @@ def plot_case(runs: Mapping[str, ArrayLike], n_classes: int | None = None, *, lo
     if log:
         axes[0].set_yscale("log")
     else:
-        axes[0].set_ylim(bottom=0)
+        # A curve that does not move would otherwise lie on the upper edge.
+        axes[0].set_ylim(0, 1.05 * axes[0].get_ylim()[1])
     figure = axes[0].get_figure(root=True)
     if figure is not None:
         handles, labels = axes[0].get_legend_handles_labels()
