@@ -169,12 +169,3 @@ def test_refining_ends_where_the_lesson_began_for_the_third_setting():
     result = run_once(refined, 0)
     assert len(result["val_loss"]) == len(result["val_accuracy"]) == len(SETTINGS)
     assert SETTINGS[2] == {"n_hidden": 10, "learning_rate": 0.001}
-
-
-def test_a_saved_network_predicts_the_same(keras, penguins, scaler, tmp_path):
-    from lesson_code.models import build_penguin_network
-
-    model = build_penguin_network(scaler)
-    model.save(tmp_path / "penguins.keras")
-    loaded = keras.models.load_model(tmp_path / "penguins.keras")
-    assert np.array_equal(loaded(penguins.x_validation), model(penguins.x_validation))
