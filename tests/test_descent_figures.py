@@ -48,6 +48,10 @@ def test_a_slope_is_drawn_as_a_tangent_and_written_with_its_sign():
     assert y1 - (-2.0) * (x1 - -1.0) == pytest.approx(1.0)
 
 
+def test_a_level_place_has_a_slope_without_a_sign():
+    assert legend_texts(plot_slopes(square, lambda w: 2 * w, [-1e-12], low=-2.0, high=2.0)) == ["slope 0.0"]
+
+
 def test_every_path_has_a_panel_with_its_title_and_all_its_places():
     axes = plot_descents(square, {"left": [-2.0, -1.0, -0.5], "right": [2.0, 1.0]}, low=-3.0, high=3.0)
     assert [ax.get_title() for ax in axes] == ["left", "right"]

@@ -51,7 +51,9 @@ def plot_slopes(
     for place, name, marker in zip(places, _COLOURS, _MARKERS, strict=False):
         slope, height = float(gradient(place)), float(loss(place))
         ends = np.array([place - reach, place + reach])
-        label = f"slope {slope:+.1f}".replace("-", "\N{MINUS SIGN}")
+        # Rounding may leave 0 with either sign, which would mean nothing.
+        written = f"{slope:+.1f}" if abs(slope) >= 0.05 else "0.0"
+        label = f"slope {written}".replace("-", "\N{MINUS SIGN}")
         ax.plot(ends, height + slope * (ends - place), color=PALETTE[name], linestyle="--")
         ax.plot([place], [height], linestyle="none", marker=marker, color=PALETTE[name], label=label)
     ax.set(xlabel="weight", ylim=(-0.6, None))
