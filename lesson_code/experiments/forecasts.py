@@ -80,7 +80,7 @@ def _train(
 
 
 def best_epoch(losses: Sequence[float], patience: int) -> int:
-    """Return the best epoch, from 1, that training has seen when early stopping ends it; patience 0 is the same as 1."""
+    """Return the best epoch, from 1, that training has seen when early stopping ends it; patience 0 means 1."""
     best = 0
     for epoch, loss in enumerate(losses):
         if loss < losses[best]:
