@@ -10,7 +10,17 @@ from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
-LESSONS = ["introduction", "basics", "neuron", "network"]
+LESSONS = [
+    "introduction",
+    "basics",
+    "neuron",
+    "network",
+    "loss",
+    "gradient-descent",
+    "penguins",
+    "weather",
+    "when-training-fails",
+]
 PAGES = ["index", "setup", *LESSONS, "grading", "glossary", "references", "status"]
 
 pytestmark = pytest.mark.site
