@@ -197,6 +197,7 @@ def test_case_9_is_dead_by_its_biases_and_alive_without_them(gallery):
 
     found = run_once(gallery.case_9, 0)
     assert found["largest"] == 0
+    assert 0 <= found["spread"] < 1e-6
     assert found["start"] == pytest.approx(np.log(2), abs=1e-6)
     assert 1 <= found["living"] <= 8
 

@@ -54,10 +54,10 @@ def backpropagate(weights: Weights, x: Array, y: Array) -> Weights:
     """Return the slopes of the loss, in the shapes of the weights."""
     hidden, answers = forward(weights, x)
     at_output = (answers - y) / len(x)
-    at_hidden = at_output @ weights[2].mT * (hidden > 0)
+    at_sums = at_output @ weights[2].mT * (hidden > 0)
     return [
-        x.T @ at_hidden,
-        at_hidden.sum(axis=-2, keepdims=True),
+        x.T @ at_sums,
+        at_sums.sum(axis=-2, keepdims=True),
         hidden.mT @ at_output,
         at_output.sum(axis=-2, keepdims=True),
     ]

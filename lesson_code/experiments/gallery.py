@@ -243,17 +243,20 @@ def case_9(_seed: int) -> dict[str, Any]:
 
     Returns:
         ``start``, ``loss``, ``val_loss``, ``accuracy``, ``val_accuracy``: as in `case_1`; ``largest``: the largest
-        output of a hidden neuron for any example in the end; ``repaired``: the final accuracy on the validation set
-        with biases of 0; ``living``: how many of its eight hidden neurons give more than 0 for any example.
+        output of a hidden neuron for any example in the end; ``spread``: by how much the network's outputs for two
+        examples differ at most; ``repaired``: the final accuracy on the validation set with biases of 0; ``living``:
+        how many of its eight hidden neurons give more than 0 for any example.
     """
     training, validation = _rounding(2000), _rounding(500)
     model = spoilt(1, 8, 2, 0.01, bias=-1.0)
     broken = _train(model, training, validation, 10)
     largest = model.layers[0](training[0]).numpy().max()
+    spread = np.ptp(model(training[0]).numpy(), axis=0).max()
     healthy = classifier(1, 8, 2, 0.01)
     repaired = _train(healthy, training, validation, 10)
     living = (healthy.layers[0](training[0]).numpy().max(axis=0) > 0).sum()
-    return {**broken, "largest": largest, "repaired": repaired["val_accuracy"][-1], "living": living}
+    repairs = {"repaired": repaired["val_accuracy"][-1], "living": living}
+    return {**broken, "largest": largest, "spread": spread, **repairs}
 
 
 def case_10(_seed: int) -> dict[str, Any]:
