@@ -79,11 +79,11 @@ def _rows(path: Path, lines: Iterator[list[str]], needed: Sequence[str]) -> Iter
     if absent:
         found = ", ".join(filter(None, names)) or "none"
         raise InputError(f"{path} has no column called {' or '.join(absent)} in its first line; its columns: {found}")
-    number = lines.line_num + 1  # type: ignore[attr-defined] # csv's reader counts lines
+    number = lines.line_num + 1  # type: ignore[attr-defined]  # csv's reader counts lines, its type does not say so
     for cells in lines:
         surplus = any(cell.strip() for cell in cells[len(names) :])
         row = TableRow(number, dict(zip(names, (" ".join(cell.split()) for cell in cells), strict=False)), surplus)
-        number = lines.line_num + 1  # type: ignore[attr-defined] # as above
+        number = lines.line_num + 1  # type: ignore[attr-defined]  # csv's reader counts lines, its type does not say so
         if any(row.cells.values()):
             yield row
 

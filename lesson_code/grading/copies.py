@@ -170,7 +170,7 @@ def decode_arguments(form: Any) -> Any:
 
 
 def _function(text: str) -> Any:
-    return eval(text, {"__builtins__": {}})  # noqa: S307 – the grader has written it
+    return eval(text, {"__builtins__": {}})  # noqa: S307  # the grader has written the text, never a learner
 
 
 def _network(layers: Any) -> Any:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from numpy.typing import ArrayLike, NDArray
 
-from lesson_code.plotting._style import PALETTE, SEQUENTIAL, new_axes, new_grid
+from lesson_code.plotting._style import PALETTE, SEQUENTIAL, legend_above, new_axes, new_grid
 
 __all__ = [
     "plot_descents",
@@ -163,9 +163,7 @@ def plot_paths(
         ax.plot(*np.asarray(path, dtype=float).T, label=name, path_effects=halo if width < 2 else None, **look)
     ax.plot(*lowest, "*", markersize=15, color=PALETTE["ink"], linestyle="none", label="lowest loss")
     ax.set(xlabel=names[0], ylabel=names[1], xlim=across, ylim=up)
-    figure = ax.get_figure(root=True)
-    if figure is not None:
-        figure.legend(loc="outside upper center", ncols=2)
+    legend_above(ax, n_columns=2)
     return ax
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from lesson_code.plotting._style import PALETTE, new_axes, new_grid
+from lesson_code.plotting._style import PALETTE, legend_above, new_axes, new_grid
 
 __all__ = ["plot_case"]
 
@@ -44,10 +44,8 @@ def plot_case(runs: Mapping[str, ArrayLike], n_classes: int | None = None, *, lo
     else:
         # A curve that does not move would otherwise lie on the upper edge.
         axes[0].set_ylim(0, 1.05 * axes[0].get_ylim()[1])
-    figure = axes[0].get_figure(root=True)
-    if figure is not None:
-        handles, labels = axes[0].get_legend_handles_labels()
-        figure.legend(handles, labels, loc="outside upper center", ncols=2 if len(labels) > 3 else len(labels))
+    n_labels = len(axes[0].get_legend_handles_labels()[1])
+    legend_above(axes[0], n_columns=2 if n_labels > 3 else None)
     return axes
 
 

@@ -13,7 +13,7 @@ from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 
-__all__ = ["DIVERGING", "PALETTE", "SEQUENTIAL", "apply_style", "new_axes", "new_canvas", "new_grid"]
+__all__ = ["DIVERGING", "PALETTE", "SEQUENTIAL", "apply_style", "legend_above", "new_axes", "new_canvas", "new_grid"]
 
 PALETTE: Mapping[str, str] = MappingProxyType(
     {
@@ -116,3 +116,16 @@ def new_canvas(width: float = 5.0, height: float = 3.0) -> Axes:
     ax.set(xlim=(0, width), ylim=(0, height), aspect="equal")
     ax.set_axis_off()
     return ax
+
+
+def legend_above(ax: Axes, n_columns: int | None = None) -> None:
+    """Put the labels of one panel above its whole figure, where they cover no curve.
+
+    Args:
+        ax: The panel.
+        n_columns: How many labels stand side by side; all of them by default.
+    """
+    handles, labels = ax.get_legend_handles_labels()
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        figure.legend(handles, labels, loc="outside upper center", ncols=n_columns or len(labels))

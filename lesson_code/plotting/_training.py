@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import NDArray
 
-from lesson_code.plotting._style import PALETTE, new_axes, new_grid
+from lesson_code.plotting._style import PALETTE, legend_above, new_axes, new_grid
 
 __all__ = ["plot_loss", "plot_outputs", "plot_training"]
 
@@ -40,14 +40,6 @@ def _plot_quantity(ax: Axes, curves: Curves, quantity: str, chance: float | None
         ax.axhline(chance, color=PALETTE["grey"], linestyle=":", label="knowing nothing")
     ax.set(xlabel="epoch", ylabel=quantity)
     ax.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
-
-
-def _legend_above(ax: Axes) -> None:
-    """Put the labels of one panel above the whole figure, where they cover no curve."""
-    handles, labels = ax.get_legend_handles_labels()
-    figure = ax.get_figure(root=True)
-    if figure is not None:
-        figure.legend(handles, labels, loc="outside upper center", ncols=len(labels))
 
 
 def plot_loss(history: Any, chance: float | None = None, ax: Axes | None = None) -> Axes:
@@ -92,7 +84,7 @@ def plot_training(history: Any, n_classes: int) -> list[Axes]:
     _plot_quantity(axes[1], curves, "accuracy", 1 / n_classes)
     axes[0].set_ylim(bottom=0)
     axes[1].set_ylim(top=1.02)
-    _legend_above(axes[0])
+    legend_above(axes[0])
     return axes
 
 
@@ -133,5 +125,5 @@ def plot_outputs(
         _plot_two_outputs(ax, model, low, high)
         ax.set_title(title)
     axes[0].set_ylabel("activation")
-    _legend_above(axes[0])
+    legend_above(axes[0])
     return axes

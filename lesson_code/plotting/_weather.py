@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from numpy.typing import ArrayLike, NDArray
 
-from lesson_code.plotting._style import PALETTE, new_axes, new_grid
+from lesson_code.plotting._style import PALETTE, legend_above, new_axes, new_grid
 
 __all__ = ["plot_measurement", "plot_predictions", "plot_remedies", "plot_rmse", "plot_sets"]
 
@@ -113,8 +113,7 @@ def plot_rmse(
             ax.axvline(best_epoch, color=PALETTE["purple"], linestyle=(0, (5, 1, 1, 1, 1, 1)), label="best epoch")
         ax.set(title=title, xlabel="epoch", ylim=(low, high))
     axes[0].set_ylabel("RMSE (°C)")
-    handles, labels = axes[0].get_legend_handles_labels()
-    axes[0].get_figure(root=True).legend(handles, labels, loc="outside upper center", ncols=2)  # type: ignore[union-attr]
+    legend_above(axes[0], n_columns=2)
     return axes
 
 
@@ -143,8 +142,7 @@ def plot_remedies(errors: Mapping[str, NDArray[np.float64]], baselines: Mapping[
     ax.set_yticks(range(len(errors)), list(errors))
     ax.invert_yaxis()
     ax.set_xlabel("RMSE on the validation set (°C)")
-    handles, labels = ax.get_legend_handles_labels()
-    ax.get_figure(root=True).legend(handles, labels, loc="outside upper center", ncols=2)  # type: ignore[union-attr]
+    legend_above(ax, n_columns=2)
     return ax
 
 
