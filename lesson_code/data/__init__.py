@@ -7,7 +7,10 @@ from lesson_code.lazy import lazily
 _HOMES = MappingProxyType(
     {
         "Digits": "_digits",
+        "PHOTOS": "_photos",
+        "Photo": "_photos",
         "load_digits": "_digits",
+        "load_photo": "_photos",
     }
 )
 

@@ -4,7 +4,12 @@ from types import MappingProxyType
 
 from lesson_code.lazy import lazily
 
-_HOMES: MappingProxyType[str, str] = MappingProxyType({})
+_HOMES = MappingProxyType(
+    {
+        "build_efficientnet_lite0": "_efficientnet_lite",
+        "set_torch_weights": "_efficientnet_lite",
+    }
+)
 
 __all__ = list(_HOMES)
 __getattr__ = lazily(__name__, _HOMES)
