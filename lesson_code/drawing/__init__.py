@@ -8,10 +8,14 @@ _HOMES = MappingProxyType(
     {
         "Panel": "_neurons",
         "draw_fields": "_concepts",
+        "draw_filters": "_kernels",
+        "draw_kernel_step": "_kernels",
         "draw_learned_features": "_concepts",
+        "draw_max_pool": "_kernels",
         "draw_network": "_neurons",
         "draw_neuron": "_neurons",
         "draw_panels": "_neurons",
+        "draw_receptive_field": "_kernels",
         "draw_sizes": "_concepts",
     }
 )

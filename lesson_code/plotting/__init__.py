@@ -10,11 +10,13 @@ _HOMES = MappingProxyType(
         "plot_curves": "_activations",
         "plot_decision_lines": "_decisions",
         "plot_digits": "_images",
+        "plot_feature_maps": "_photos",
         "plot_growth": "_growth",
         "plot_loss": "_training",
         "plot_neuron_surface": "_decisions",
         "plot_output_surface": "_decisions",
         "plot_outputs": "_training",
+        "plot_pictures": "_photos",
         "plot_training": "_training",
     }
 )
