@@ -9,6 +9,7 @@ _HOMES = MappingProxyType(
         "Panel": "_neurons",
         "draw_fields": "_concepts",
         "draw_filters": "_kernels",
+        "draw_inverted_residual": "_blocks",
         "draw_kernel_step": "_kernels",
         "draw_learned_features": "_concepts",
         "draw_max_pool": "_kernels",

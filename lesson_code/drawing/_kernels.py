@@ -103,29 +103,47 @@ def draw_max_pool(image: ArrayLike, pool_size: int) -> Axes:
     pixels = _two_dimensional("image", image)
     if not 1 <= pool_size <= min(pixels.shape):
         raise ValueError(f"expected a window of 1 to {min(pixels.shape)} pixels, got {pool_size}")
+    fills, bold, colours = _windows(pixels, pool_size)
     height, width = (size // pool_size for size in pixels.shape)
-    colours = ("sky", "yellow", "pale")
-    fills, bold, largest, of_windows = {}, set(), np.zeros((height, width)), {}
-    for i, j in _block(0, 0, height, width):
-        places = _block(pool_size * i, pool_size * j, pool_size, pool_size)
-        first = max(places, key=lambda place: pixels[place])
-        # Colours move on by one from row to row, so that no two neighbours share one.
-        of_windows[i, j] = colours[(i + j) % len(colours)]
-        fills |= dict.fromkeys(places, of_windows[i, j])
-        bold.add(first)
-        largest[i, j] = pixels[first]
+    largest = [
+        [pixels[i : i + pool_size, j : j + pool_size].max() for j in range(0, width * pool_size, pool_size)]
+        for i in range(0, height * pool_size, pool_size)
+    ]
     middle = _CELL * pixels.shape[0] / 2 + 0.15
     left, right = 0.3, 0.3 + _CELL * pixels.shape[1] + 1.1
     ax = new_canvas(right + max(_CELL * width, 1.0) + 0.3, 2 * middle + 0.35)
-    for x, name, grid, colour, marks in (
-        (left, "image", pixels, fills, frozenset(bold)),
-        (right, "loudest", largest, of_windows, frozenset(_block(0, 0, height, width))),
-    ):
-        half, wide = _CELL * len(grid) / 2, _CELL * len(grid[0])
-        _grid(ax, (x, middle + half), [[_text(n) for n in row] for row in grid], colour, marks)
-        _caption(ax, x + wide / 2, middle + half + 0.2, name)
+    _pool_part(ax, (left, middle), "image", pixels.tolist(), fills, bold)
     _arrow(ax, (right - 0.9, middle), (right - 0.2, middle))
+    _pool_part(ax, (right, middle), "loudest", largest, colours, frozenset(colours))
     return ax
+
+
+def _windows(
+    pixels: NDArray[np.float64], pool_size: int
+) -> tuple[dict[_Place, str], frozenset[_Place], dict[_Place, str]]:
+    """Return the colour of each pixel in a window, the place of each window's largest, and each window's colour."""
+    names, fills, bold, colours = ("sky", "yellow", "pale"), {}, set(), {}
+    for i, j in _block(0, 0, pixels.shape[0] // pool_size, pixels.shape[1] // pool_size):
+        places = _block(pool_size * i, pool_size * j, pool_size, pool_size)
+        # Colours move on by one from row to row, so that no two neighbours share one.
+        colours[i, j] = names[(i + j) % len(names)]
+        fills.update(dict.fromkeys(places, colours[i, j]))
+        bold.add(max(places, key=lambda place: float(pixels[place])))
+    return fills, frozenset(bold), colours
+
+
+def _pool_part(
+    ax: Axes,
+    middle: tuple[float, float],
+    name: str,
+    numbers: Sequence[Sequence[float]],
+    fills: Mapping[_Place, str],
+    bold: frozenset[_Place],
+) -> None:
+    """Draw a named grid; `middle` is the middle of its left side."""
+    top = middle[1] + _CELL * len(numbers) / 2
+    _grid(ax, (middle[0], top), [[_text(n) for n in row] for row in numbers], fills, bold)
+    _caption(ax, middle[0] + _CELL * len(numbers[0]) / 2, top + 0.2, name)
 
 
 def _arrow(ax: Axes, start: tuple[float, float], end: tuple[float, float]) -> None:

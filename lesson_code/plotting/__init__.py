@@ -12,11 +12,13 @@ _HOMES = MappingProxyType(
         "plot_digits": "_images",
         "plot_feature_maps": "_photos",
         "plot_growth": "_growth",
+        "plot_hidden_parts": "_predictions",
         "plot_loss": "_training",
         "plot_neuron_surface": "_decisions",
         "plot_output_surface": "_decisions",
         "plot_outputs": "_training",
         "plot_pictures": "_photos",
+        "plot_predictions": "_predictions",
         "plot_training": "_training",
     }
 )

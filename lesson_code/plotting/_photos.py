@@ -92,6 +92,8 @@ def plot_feature_maps(
         ax.set_axis_on()
         ax.set(xticks=[], yticks=[])
         ax.spines[:].set(visible=True, color=PALETTE["grey"])
-    bar = axes[0].figure.colorbar(image, ax=axes, orientation="horizontal", extend="both", fraction=0.06, pad=0.03, aspect=30)
-    bar.outline.set_visible(False)  # type: ignore[operator]  # Matplotlib types it as a spine or a polygon
+    bar = axes[0].figure.colorbar(
+        image, ax=axes, orientation="horizontal", extend="both", fraction=0.06, pad=0.03, aspect=30
+    )
+    bar.outline.set_visible(False)
     return axes
