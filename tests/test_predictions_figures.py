@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from lesson_code.drawing import draw_inverted_residual
-from lesson_code.plotting import plot_hidden_parts, plot_predictions
+from lesson_code.plotting import plot_hidden_parts, plot_top_classes
 
 PHOTO = np.arange(12 * 12 * 3, dtype=np.uint8).reshape(12, 12, 3)
 
@@ -38,7 +38,7 @@ def boxes(ax: Axes) -> list[Rectangle]:
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=4))
 def test_each_answer_has_a_bar_as_long_as_its_probability_on_one_that_reaches_1(probabilities: list[float]) -> None:
     answers = [(f"class {place}", value) for place, value in enumerate(probabilities)]
-    _, bars = plot_predictions([PHOTO], [answers])
+    _, bars = plot_top_classes([PHOTO], [answers])
     widths = [bar.get_width() for bar in boxes(bars)]
     assert widths[0::2] == [1] * len(probabilities)
     assert widths[1::2] == pytest.approx(probabilities)
@@ -47,7 +47,7 @@ def test_each_answer_has_a_bar_as_long_as_its_probability_on_one_that_reaches_1(
 
 def test_every_photo_stands_beside_its_own_answers() -> None:
     other = 255 - PHOTO
-    axes = plot_predictions([PHOTO, other], [[("cat", 0.75), ("dog", 0.125)], [("moon", 0.5)]])
+    axes = plot_top_classes([PHOTO, other], [[("cat", 0.75), ("dog", 0.125)], [("moon", 0.5)]])
     assert np.array_equal(axes[0].images[0].get_array(), PHOTO)
     assert np.array_equal(axes[2].images[0].get_array(), other)
     assert words(axes[1]) == ["cat", "0.75", "dog", "0.12"]
@@ -56,7 +56,7 @@ def test_every_photo_stands_beside_its_own_answers() -> None:
 
 
 def test_the_best_answer_is_at_the_top_and_bold() -> None:
-    _, bars = plot_predictions([PHOTO], [[("cat", 0.75), ("dog", 0.125)]])
+    _, bars = plot_top_classes([PHOTO], [[("cat", 0.75), ("dog", 0.125)]])
     bars.figure.canvas.draw()
     best, second = (next(text for text in bars.texts if text.get_text() == name) for name in ("cat", "dog"))
     assert best.get_window_extent().y0 > second.get_window_extent().y0
@@ -64,7 +64,7 @@ def test_the_best_answer_is_at_the_top_and_bold() -> None:
 
 
 def test_a_long_name_stays_clear_of_its_number() -> None:
-    _, bars = plot_predictions([PHOTO], [[("black-and-tan coonhound", 0.95)]])
+    _, bars = plot_top_classes([PHOTO], [[("black-and-tan coonhound", 0.95)]])
     bars.figure.canvas.draw()
     name, number = (text.get_window_extent() for text in bars.texts)
     assert name.x1 < number.x0
@@ -73,7 +73,7 @@ def test_a_long_name_stays_clear_of_its_number() -> None:
 @pytest.mark.parametrize(("photos", "answers"), [([PHOTO], []), ([], []), ([PHOTO], [[("a", 1.0)], [("b", 1.0)]])])
 def test_photos_without_answers_are_refused(photos: list[object], answers: list[list[tuple[str, float]]]) -> None:
     with pytest.raises(ValueError, match=f"each of {len(photos)} photos, got {len(answers)}"):
-        plot_predictions(photos, answers)
+        plot_top_classes(photos, answers)
 
 
 @pytest.mark.parametrize(("lowest", "corner"), [((0, 0), (0, 0)), ((2, 1), (4, 8)), ((1, 2), (8, 4))])
@@ -134,7 +134,7 @@ def test_a_block_without_channels_is_refused(numbers: tuple[int, int, int]) -> N
 
 def test_the_figures_are_narrow_enough_for_a_phone() -> None:
     for ax in [
-        plot_predictions([PHOTO], [[("a", 1.0)]])[0],
+        plot_top_classes([PHOTO], [[("a", 1.0)]])[0],
         plot_hidden_parts(PHOTO, [[1.0]], 4)[0],
         draw_inverted_residual(),
     ]:

@@ -7,10 +7,19 @@ from lesson_code.lazy import lazily
 _HOMES = MappingProxyType(
     {
         "Digits": "_digits",
+        "MATERIALS": "_materials",
+        "Material": "_materials",
+        "Materials": "_materials",
         "PHOTOS": "_photos",
         "Photo": "_photos",
+        "cut_overlapping": "_materials",
+        "enlarge": "_materials",
+        "load_cat_patches": "_materials",
         "load_digits": "_digits",
+        "load_material_photo": "_materials",
+        "load_materials": "_materials",
         "load_photo": "_photos",
+        "patch_places": "_materials",
     }
 )
 

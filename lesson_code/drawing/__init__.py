@@ -11,6 +11,7 @@ _HOMES = MappingProxyType(
         "draw_filters": "_kernels",
         "draw_inverted_residual": "_blocks",
         "draw_kernel_step": "_kernels",
+        "draw_layers": "_cnn",
         "draw_learned_features": "_concepts",
         "draw_max_pool": "_kernels",
         "draw_network": "_neurons",

@@ -16,6 +16,8 @@ _HOMES = MappingProxyType(
         "build_methods": "digits",
         "digits_network": "dense_digits",
         "middle_half": "numbers",
+        "moved_digits": "shifted",
+        "readers": "shifted",
         "rounding": "numbers",
         "split_by_forms": "digits",
         "validation_first": "numbers",

@@ -6,7 +6,12 @@ from lesson_code.lazy import lazily
 
 _HOMES = MappingProxyType(
     {
+        "build_dense_reader": "_digits",
+        "build_digit_reader": "_digits",
         "build_efficientnet_lite0": "_efficientnet_lite",
+        "build_patch_network": "_transfer",
+        "build_top": "_transfer",
+        "resize_input": "_transfer",
         "set_torch_weights": "_efficientnet_lite",
     }
 )

@@ -6,6 +6,7 @@ from lesson_code.lazy import lazily
 
 _HOMES = MappingProxyType(
     {
+        "plot_accuracies": "_maps",
         "plot_activations": "_activations",
         "plot_curves": "_activations",
         "plot_decision_lines": "_decisions",
@@ -13,13 +14,16 @@ _HOMES = MappingProxyType(
         "plot_feature_maps": "_photos",
         "plot_growth": "_growth",
         "plot_hidden_parts": "_predictions",
+        "plot_kernels": "_maps",
         "plot_loss": "_training",
+        "plot_moves": "_maps",
         "plot_neuron_surface": "_decisions",
         "plot_output_surface": "_decisions",
         "plot_outputs": "_training",
         "plot_pictures": "_photos",
-        "plot_predictions": "_predictions",
+        "plot_top_classes": "_predictions",
         "plot_training": "_training",
+        "plot_wrong_digits": "_maps",
     }
 )
 

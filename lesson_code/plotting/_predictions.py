@@ -9,12 +9,12 @@ from numpy.typing import ArrayLike, NDArray
 
 from lesson_code.plotting._style import PALETTE, SEQUENTIAL, new_grid
 
-__all__ = ["plot_hidden_parts", "plot_predictions"]
+__all__ = ["plot_hidden_parts", "plot_top_classes"]
 
 _ROW = 1.55
 
 
-def plot_predictions(photos: ArrayLike, answers: Sequence[Sequence[tuple[str, float]]]) -> list[Axes]:
+def plot_top_classes(photos: ArrayLike, answers: Sequence[Sequence[tuple[str, float]]]) -> list[Axes]:
     """Plot photos below each other and beside each the best answers of a network, as bars from 0 to 1.
 
     Args:
