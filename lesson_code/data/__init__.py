@@ -6,7 +6,9 @@ from lesson_code.lazy import lazily
 
 _HOMES = MappingProxyType(
     {
+        "DOLLAR_STREET_NAMES": "_dollar_street",
         "Digits": "_digits",
+        "DollarStreet": "_dollar_street",
         "MATERIALS": "_materials",
         "Material": "_materials",
         "Materials": "_materials",
@@ -16,6 +18,7 @@ _HOMES = MappingProxyType(
         "enlarge": "_materials",
         "load_cat_patches": "_materials",
         "load_digits": "_digits",
+        "load_dollar_street": "_dollar_street",
         "load_material_photo": "_materials",
         "load_materials": "_materials",
         "load_photo": "_photos",

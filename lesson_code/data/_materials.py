@@ -90,20 +90,40 @@ class Materials:
     y_test: NDArray[np.int64]
 
 
-def load_material_photo(name: str) -> NDArray[np.uint8]:
-    """Return the whole photo of a material in grey, 0 to 255, shape ``(height, width)``.
+def load_material_photo(name: str, size: int | None = None) -> NDArray[np.uint8]:
+    """Return the photo of a material in grey.
+
+    Args:
+        name: One of `MATERIALS`.
+        size: Cut the largest square out of its middle and shrink or enlarge it to so many pixels each way; by default
+            the photo stays as it is.
+
+    Returns:
+        0 to 255, shape ``(height, width)`` or ``(size, size)``.
 
     Raises:
-        ValueError: There is no material of that name.
+        ValueError: There is no material of that name, or the size is below 1.
         FileNotFoundError: scikit-image is missing.
     """
     if name not in MATERIALS:
         raise ValueError(f"expected one of {', '.join(MATERIALS)}, got {name}")
+    if size is not None and size < 1:
+        raise ValueError(f"expected a size of at least 1 pixel, got {size}")
+    with Image.open(_folder() / MATERIALS[name].file) as file:
+        picture = file.convert("L")
+    if size is not None:
+        side = min(picture.size)
+        left, top = (picture.width - side) // 2, (picture.height - side) // 2
+        square = (left, top, left + side, top + side)
+        picture = picture.resize((size, size), Image.Resampling.BICUBIC, box=square)
+    return np.asarray(picture, dtype=np.uint8)
+
+
+def _folder() -> Path:
     package = find_spec("skimage")
     if package is None or package.origin is None:
         raise FileNotFoundError("the photos lie in the package scikit-image, which is missing; run `make install`")
-    with Image.open(Path(package.origin).parent / "data" / MATERIALS[name].file) as file:
-        return np.asarray(file.convert("L"), dtype=np.uint8)
+    return Path(package.origin).parent / "data"
 
 
 def patch_places(name: str) -> dict[str, NDArray[np.int64]]:
@@ -137,7 +157,8 @@ def _on_a_grid(region: tuple[int, int, int, int], n: int) -> NDArray[np.int64]:
     tops = range(top, bottom - PATCH_SIZE + 1, PATCH_SIZE)
     lefts = range(left, right - PATCH_SIZE + 1, PATCH_SIZE)
     places = np.array([(y, x) for y in tops for x in lefts], dtype=np.int64)
-    return places[np.linspace(0, len(places) - 1, n).round().astype(int)]
+    chosen: NDArray[np.int64] = places[np.linspace(0, len(places) - 1, n).round().astype(int)]
+    return chosen
 
 
 def _cut(photo: NDArray[np.uint8], places: NDArray[np.int64]) -> NDArray[np.uint8]:

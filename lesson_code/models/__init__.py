@@ -6,6 +6,8 @@ from lesson_code.lazy import lazily
 
 _HOMES = MappingProxyType(
     {
+        "N_TOP_LAYERS": "_transfer",
+        "DIGIT_PLANS": "_digits",
         "build_dense_reader": "_digits",
         "build_digit_reader": "_digits",
         "build_efficientnet_lite0": "_efficientnet_lite",

@@ -1,15 +1,29 @@
 """Networks that read handwritten digits: convolutional ones from a short list of parts, and dense ones beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal, TypeAlias
 
 from lesson_code.device import keras
 
-__all__ = ["Part", "build_dense_reader", "build_digit_reader"]
+__all__ = ["DIGIT_PLANS", "Part", "build_dense_reader", "build_digit_reader"]
 
 Part: TypeAlias = int | Literal["pool"]
 
 _N_CLASSES = 10
+
+DIGIT_PLANS: Mapping[str, Mapping[str, Any]] = MappingProxyType(
+    {
+        "small": MappingProxyType({"parts": (8, 16, "pool", 16)}),
+        "two pools": MappingProxyType({"parts": (8, "pool", 16, "pool", 16)}),
+        "no pooling": MappingProxyType({"parts": (8, 16, 16)}),
+        "wider dense": MappingProxyType({"parts": (8, 16, "pool", 16), "n_dense": 128}),
+        "more filters": MappingProxyType({"parts": (32, 64, "pool", 64)}),
+        "deeper": MappingProxyType({"parts": (8, 16, 16, 16, "pool", 16, 16)}),
+        "dropout": MappingProxyType({"parts": (8, 16, "pool", 16), "dropout": 0.5}),
+    }
+)
+"""Networks to compare, by name: the arguments of `build_digit_reader`."""
 
 
 def build_digit_reader(
