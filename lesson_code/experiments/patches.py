@@ -11,7 +11,7 @@ from lesson_code.data import cut_overlapping, enlarge, load_cat_patches, load_ma
 from lesson_code.device import keras
 from lesson_code.models import N_TOP_LAYERS, build_patch_network, build_top, resize_input
 from lesson_code.pretrained import load_pretrained
-from lesson_code.training import compiled_once, evaluate_quickly, fit_quickly
+from lesson_code.training import compiled_once, evaluate_quickly, fit_quickly, set_seed
 
 __all__ = ["materials_from_scratch", "materials_transferred", "overlapping_patches", "random_labels"]
 
@@ -93,7 +93,7 @@ def materials_from_scratch(_seed: int) -> dict[str, Any]:
     }
 
 
-def materials_transferred(_seed: int) -> dict[str, Any]:
+def materials_transferred(seed: int) -> dict[str, Any]:
     """Train a head on frozen features for thirty epochs, then the last block with it for five, gently and roughly.
 
     Returns:
@@ -104,6 +104,8 @@ def materials_transferred(_seed: int) -> dict[str, Any]:
     materials = load_materials()
     y, y_validation = materials.y_training, materials.y_validation
     (maps, features), (maps_validation, features_validation) = map(_maps_and_features, ("training", "validation"))
+    # The first run of a process has drawn the weights of a base meanwhile, the others have not.
+    set_seed(seed)
     head = _build_head(features.shape[1], 10)
     fit_quickly(head, features, y, epochs=30)
     results = {"frozen": evaluate_quickly(head, features_validation, y_validation)["accuracy"]}
@@ -133,13 +135,14 @@ def overlapping_patches(seed: int) -> dict[str, float]:
     }
 
 
-def random_labels(_seed: int) -> dict[str, float]:
+def random_labels(seed: int) -> dict[str, float]:
     """Give forty patches of one cat labels by tossing a coin, and train a head on the features of thirty of them.
 
     Returns:
         ``training``, ``validation``: the accuracies on the thirty and on the other ten.
     """
     features = _maps_and_features("cat")[1]
+    set_seed(seed)  # as above
     labels = np.random.randint(0, 2, len(features))
     head = _build_head(features.shape[1], 2)
     fit_quickly(head, features[:30], labels[:30], epochs=60, batch_size=10)
