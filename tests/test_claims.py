@@ -1,6 +1,7 @@
 """``tools/claims.py`` prints how often every claim of the pages held, and names each that is false."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -61,6 +62,12 @@ def test_a_condition_that_does_not_fit_the_results_is_named(results, tmp_path, c
     assert claims.check_claims([claim("nubmer > 0", "95 %")], tmp_path) == 1
     assert "book/basics.md:7: claim: " in (said := capsys.readouterr().err)
     assert "no result 'nubmer'; it has number" in said
+
+
+def test_runs_that_have_gone_meanwhile_are_no_judgement(results, tmp_path, capsys):
+    gone = replace(claim("number > 0.15", "70 %"), seeds=5)
+    assert claims.check_claims([gone], tmp_path) == 1
+    assert "book/basics.md:7: claim: a file it rests on was changed while it ran" in capsys.readouterr().err
 
 
 def test_a_failed_experiment_takes_all_its_claims_with_it_and_no_others(results, tmp_path, capsys):

@@ -8,6 +8,7 @@ import pytest
 from sklearn import datasets
 
 from lesson_code.data import load_digits
+from lesson_code.data._packaged import packaged_file
 
 
 @pytest.fixture(scope="module")
@@ -62,3 +63,8 @@ def test_the_forms_of_the_training_set_stand_one_after_another(digits):
 def test_every_digit_occurs_in_every_set(digits):
     for labels in (digits.y_training, digits.y_validation, digits.y_test):
         assert set(labels) == set(range(10))
+
+
+def test_a_file_of_a_package_that_is_missing_is_named_with_the_next_step():
+    with pytest.raises(FileNotFoundError, match=r"no_such_package, which carries a\.csv; run `make install`"):
+        packaged_file("no_such_package", "a.csv")

@@ -101,6 +101,7 @@ def test_values_are_taken_where_their_sentence_stands(page, tmp_path):
         ("{num}`nowhere .2f`", "`nowhere`, asked for by a sentence, cannot be computed here: NameError"),
         ("{num}`float('nan') .2f`", "no finite number"),
         ("{num}`print .2f`", "no finite number and no text"),
+        ("{holds}`two | {1, 2}`", "no finite number and no text"),
         ("{num}`1 +* 2 .2f`", "no Python expression"),
         ("{holds}`many`", "then a comparison"),
     ],

@@ -10,7 +10,21 @@ from bs4 import BeautifulSoup
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = ROOT / "_build" / "html"
-LESSONS = ["introduction", "basics", "neuron", "network"]
+LESSONS = [
+    "introduction",
+    "basics",
+    "neuron",
+    "network",
+    "loss",
+    "gradient-descent",
+    "penguins",
+    "weather",
+    "when-training-fails",
+    "convolution",
+    "convolutional-networks",
+    "image-classification",
+    "transfer-learning",
+]
 PAGES = ["index", "setup", *LESSONS, "grading", "glossary", "references", "status"]
 
 pytestmark = pytest.mark.site
@@ -71,8 +85,14 @@ def test_no_cell_left_a_warning_or_an_error_on_a_page(page):
 def test_a_lesson_has_its_frame(lesson):
     text = lesson.select_one("article").get_text(" ")
     assert "minutes" in text
-    for block in ("questions", "objectives", "keypoints", "challenge", "graded", "instructor"):
+    for block in ("questions", "objectives", "keypoints", "challenge", "instructor"):
         assert lesson.select(f".lesson-{block}"), block
+
+
+def test_every_lesson_has_a_graded_exercise_but_the_gallery_which_has_quizzes(soups):
+    asked = {name: soups[SITE / f"{name}.html"].select(".lesson-graded") for name in LESSONS}
+    assert {name for name, blocks in asked.items() if not blocks} == {"when-training-fails"}
+    assert len(soups[SITE / "when-training-fails.html"].select(".lesson-quiz")) >= 8
 
 
 def test_a_lesson_says_at_its_foot_with_what_it_was_executed(lesson):

@@ -31,9 +31,11 @@ def _judge(claim: Claim, folder: Path) -> Verdict:
     """Return what the stored runs say about a claim.
 
     Raises:
-        ConditionError: The condition does not fit the results.
+        ConditionError: The condition does not fit the results, or these have gone.
     """
     results = [result_of(folder, claim.experiment, seed) for seed in range(claim.seeds)]
+    if None in results:
+        raise ConditionError("a file it rests on was changed while it ran; run the command again")
     return verdict(claim, [result for result in results if result is not None])
 
 

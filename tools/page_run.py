@@ -7,6 +7,7 @@ import asyncio
 import contextlib
 import datetime
 import importlib.metadata
+import json
 import platform
 import re
 import tempfile
@@ -190,10 +191,12 @@ class PageRun:
             message = f"{words} cannot be computed here: {answer['ename']}: {answer['evalue']}"
             raise CellFailedError(Failure(self.path, line, message))
         try:
-            return ast.literal_eval(answer["data"]["text/plain"])
-        except (SyntaxError, ValueError):
+            value = ast.literal_eval(answer["data"]["text/plain"])
+            json.dumps(value)
+        except (SyntaxError, ValueError, TypeError):
             message = f"{words} is no finite number and no text: {answer['data']['text/plain'][:80]}"
             raise CellFailedError(Failure(self.path, line, message)) from None
+        return value
 
 
 @contextlib.asynccontextmanager

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from PIL import Image
+
+from lesson_code.data._packaged import packaged_file
 
 __all__ = [
     "MATERIALS",
@@ -109,7 +109,7 @@ def load_material_photo(name: str, size: int | None = None) -> NDArray[np.uint8]
         raise ValueError(f"expected one of {', '.join(MATERIALS)}, got {name}")
     if size is not None and size < 1:
         raise ValueError(f"expected a size of at least 1 pixel, got {size}")
-    with Image.open(_folder() / MATERIALS[name].file) as file:
+    with Image.open(packaged_file("skimage", f"data/{MATERIALS[name].file}")) as file:
         picture = file.convert("L")
     if size is not None:
         side = min(picture.size)
@@ -117,13 +117,6 @@ def load_material_photo(name: str, size: int | None = None) -> NDArray[np.uint8]
         square = (left, top, left + side, top + side)
         picture = picture.resize((size, size), Image.Resampling.BICUBIC, box=square)
     return np.asarray(picture, dtype=np.uint8)
-
-
-def _folder() -> Path:
-    package = find_spec("skimage")
-    if package is None or package.origin is None:
-        raise FileNotFoundError("the photos lie in the package scikit-image, which is missing; run `make install`")
-    return Path(package.origin).parent / "data"
 
 
 def patch_places(name: str) -> dict[str, NDArray[np.int64]]:

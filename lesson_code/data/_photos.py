@@ -1,14 +1,14 @@
 """Photos that ship with installed packages, found without importing the package."""
 
 from collections.abc import Mapping
-from importlib.util import find_spec
-from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
+
+from lesson_code.data._packaged import packaged_file
 
 __all__ = ["PHOTOS", "Photo", "load_photo"]
 
@@ -70,7 +70,7 @@ def load_photo(name: str, size: int | None = None) -> NDArray[np.uint8]:
         raise ValueError(f"expected one of {', '.join(PHOTOS)}, got {name}")
     if size is not None and size < 1:
         raise ValueError(f"expected a size of at least 1 pixel, got {size}")
-    with Image.open(_path_of(PHOTOS[name])) as file:
+    with Image.open(packaged_file(PHOTOS[name].package, PHOTOS[name].file)) as file:
         picture = file.convert("RGB")
     if size is not None:
         side = min(picture.size)
@@ -78,10 +78,3 @@ def load_photo(name: str, size: int | None = None) -> NDArray[np.uint8]:
         square = (left, top, left + side, top + side)
         picture = picture.resize((size, size), Image.Resampling.BICUBIC, box=square)
     return np.asarray(picture, dtype=np.uint8)
-
-
-def _path_of(photo: Photo) -> Path:
-    package = find_spec(photo.package)
-    if package is None or package.origin is None:
-        raise FileNotFoundError(f"the photo lies in the package {photo.package}, which is missing; run `make install`")
-    return Path(package.origin).parent / photo.file

@@ -7,6 +7,7 @@ from lesson_code.lazy import lazily
 _HOMES = MappingProxyType(
     {
         "Panel": "_neurons",
+        "draw_chain": "_backprop",
         "draw_fields": "_concepts",
         "draw_filters": "_kernels",
         "draw_inverted_residual": "_blocks",
@@ -14,6 +15,7 @@ _HOMES = MappingProxyType(
         "draw_layers": "_cnn",
         "draw_learned_features": "_concepts",
         "draw_max_pool": "_kernels",
+        "draw_model": "_model",
         "draw_network": "_neurons",
         "draw_neuron": "_neurons",
         "draw_panels": "_neurons",

@@ -32,7 +32,10 @@ def _plot_quantity(ax: Axes, curves: Curves, quantity: str, chance: float | None
     """Plot one quantity against the epochs: training, and validation where there is one."""
     for name, label, marker in ((quantity, "training", "o"), (f"val_{quantity}", "validation", "s")):
         if name in curves:
-            ax.plot(range(1, len(curves[name]) + 1), curves[name], marker=marker, markersize=5, label=label)
+            n_epochs = len(curves[name])
+            # Markers on each of a hundred epochs would melt into a band.
+            every = max(1, n_epochs // 12)
+            ax.plot(range(1, n_epochs + 1), curves[name], marker=marker, markevery=every, markersize=5, label=label)
     if chance is not None:
         ax.axhline(chance, color=PALETTE["grey"], linestyle=":", label="knowing nothing")
     ax.set(xlabel="epoch", ylabel=quantity)

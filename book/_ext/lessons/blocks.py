@@ -115,10 +115,9 @@ class Challenge(LessonDirective):
         if not self.arguments:
             self.problem("challenge: has no title; write it after {challenge}")
         check_name(self, "ch-")
-        note = ", ".join(
-            ([f"{self.options['minutes']} minutes"] if "minutes" in self.options else [])
-            + (["optional"] if "optional" in self.options else [])
-        )
+        minutes = self.options.get("minutes")
+        notes = ["1 minute" if minutes == 1 else f"{minutes} minutes"] if minutes else []
+        note = ", ".join([*notes, *(["optional"] if "optional" in self.options else [])])
         return [self.make_block(self.parse_title(), self.parse_content(), note)]
 
 
