@@ -1,4 +1,4 @@
-"""Photos of ten everyday things from households all over the world, fetched only when somebody asks for them."""
+"""Photos of ten everyday things in and around homes all over the world, fetched only when somebody asks for them."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,18 +65,12 @@ def load_dollar_street(folder: Path | None = None) -> DollarStreet:
     """
     shelf = pooch.create(folder or pooch.os_cache("lesson_code") / "dollar_street", f"{_DOI}/", registry=None)
     shelf.load_registry_from_doi()
-    paths = {path.name: path for name in shelf.registry for path in _fetch(shelf, name)}
-    if missing := sorted(set(_FILES.values()) - set(paths)):
-        raise ValueError(f"expected {missing[0]} in the record {_DOI}, got {', '.join(sorted(paths)) or 'no files'}")
-    data = DollarStreet(**{part: np.load(paths[file], allow_pickle=False) for part, file in _FILES.items()})
+    if missing := sorted(set(_FILES.values()) - set(shelf.registry)):
+        found = ", ".join(sorted(shelf.registry)) or "no files"
+        raise ValueError(f"expected {missing[0]} in the record {_DOI}, got {found}")
+    data = DollarStreet(**{part: np.load(shelf.fetch(file), allow_pickle=False) for part, file in _FILES.items()})
     _check(data)
     return data
-
-
-def _fetch(shelf: Any, name: str) -> list[Path]:
-    """Return the files that a name of the record stands for; an archive stands for several."""
-    found = shelf.fetch(name, processor=pooch.Unzip() if name.endswith(".zip") else None)
-    return [Path(path) for path in (found if isinstance(found, list) else [found])]
 
 
 def _check(data: DollarStreet) -> None:

@@ -37,7 +37,7 @@ PHOTOS: Mapping[str, Photo] = MappingProxyType(
         "clock": Photo("skimage", "data/clock_motion.png", "Stéfan van der Walt", "public domain"),
         "coffee": Photo("skimage", "data/coffee.png", "Rachel Michetti, Pikolo Espresso Bar", "CC0"),
         "flower": Photo("sklearn", "datasets/images/flower.jpg", "vultilion", "CC BY 2.0"),
-        "moon": Photo("skimage", "data/moon.png", "scikit-image", "no known restrictions"),
+        "moon": Photo("skimage", "data/moon.png", "scikit-image", "not stated there"),
         "motorcycle": Photo(
             "skimage", "data/motorcycle_left.png", "Middlebury stereo benchmark, 2014", "not stated there"
         ),
