@@ -16,10 +16,6 @@ POINTER = re.compile(r"\{lesson\}`([^`]+)`")
 #: Lessons of the curriculum that are not written yet; a pointer to one of them is its plain title.
 #: Whoever writes one takes it from this list, and the pointers become links by themselves.
 NOT_WRITTEN = {
-    "convolution",
-    "convolutional-networks",
-    "image-classification",
-    "transfer-learning",
     "hardware",
     "outlook",
 }

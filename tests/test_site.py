@@ -20,6 +20,10 @@ LESSONS = [
     "penguins",
     "weather",
     "when-training-fails",
+    "convolution",
+    "convolutional-networks",
+    "image-classification",
+    "transfer-learning",
 ]
 PAGES = ["index", "setup", *LESSONS, "grading", "glossary", "references", "status"]
 

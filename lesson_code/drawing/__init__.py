@@ -9,11 +9,17 @@ _HOMES = MappingProxyType(
         "Panel": "_neurons",
         "draw_chain": "_backprop",
         "draw_fields": "_concepts",
+        "draw_filters": "_kernels",
+        "draw_inverted_residual": "_blocks",
+        "draw_kernel_step": "_kernels",
+        "draw_layers": "_cnn",
         "draw_learned_features": "_concepts",
+        "draw_max_pool": "_kernels",
         "draw_model": "_model",
         "draw_network": "_neurons",
         "draw_neuron": "_neurons",
         "draw_panels": "_neurons",
+        "draw_receptive_field": "_kernels",
         "draw_sizes": "_concepts",
     }
 )

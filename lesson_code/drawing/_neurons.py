@@ -188,7 +188,8 @@ class Panel:
     """One layer of a deep network as it is drawn.
 
     Attributes:
-        kind: What the layer is: ``"input"``, ``"convolution"``, ``"pooling"``, ``"dense"`` or ``"output"``.
+        kind: What the layer is: ``"input"``, ``"convolution"``, ``"pooling"``, ``"flatten"``, ``"dense"`` or
+            ``"output"``.
         shape: Of what leaves the layer: ``(height, width, channels)`` or ``(n,)``.
         note: Words to add to the kind; empty for none.
     """
@@ -199,7 +200,14 @@ class Panel:
 
 
 _KINDS = MappingProxyType(
-    {"input": "pale", "convolution": "sky", "pooling": "yellow", "dense": "purple", "output": "green"}
+    {
+        "input": "pale",
+        "convolution": "sky",
+        "pooling": "yellow",
+        "flatten": "grey",
+        "dense": "purple",
+        "output": "green",
+    }
 )
 
 
