@@ -218,6 +218,23 @@ def test_the_fingerprint_of_a_page_changes_with_the_locked_versions(monkeypatch,
     assert fingerprint() != before
 
 
+def test_a_fingerprint_changes_with_the_pretrained_network_that_would_speak(monkeypatch, tmp_path):
+    monkeypatch.delenv("LESSON_PRETRAINED", raising=False)
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path))
+    prints = [fingerprint()]
+    monkeypatch.setenv("LESSON_PRETRAINED", "efficientnet_lite0")
+    prints.append(fingerprint())
+    monkeypatch.delenv("LESSON_PRETRAINED")
+    (tmp_path / "models").mkdir()
+    file = tmp_path / "models" / "mobilenet_v2_weights_tf_dim_ordering_tf_kernels_1.0_224.h5"
+    for weights in (b"half", b"a whole file"):
+        file.write_bytes(weights)
+        prints.append(fingerprint())
+    assert len(set(prints)) == 4
+    file.unlink()
+    assert fingerprint() == prints[0]
+
+
 def test_what_belongs_to_no_page_is_deleted(page, tmp_path):
     out = tmp_path / "out"
     (out / "executed").mkdir(parents=True)

@@ -25,9 +25,17 @@ def shown(path: Path) -> str:
 
 
 def fingerprint(words: Iterable[str] = (), files: Iterable[Path] = ()) -> str:
-    """Return a text that changes with any of the words, the files, the locked versions and Python."""
+    """Return a text that changes with any of the words, the files, the locked versions, Python and the network."""
+    words = [*words, *_pretrained_network()]
     contents = [f"{shown(file)}\n{file.read_text('utf-8')}" for file in [*files, ROOT / "requirements.lock"]]
     return hashlib.sha256("\0".join([*words, *contents, sys.version]).encode()).hexdigest()
+
+
+def _pretrained_network() -> list[str]:
+    """Return what `lesson_code.pretrained` goes by when it chooses a network; it is too slow to be asked itself."""
+    cache = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "models"
+    weights = [f"{file.name} {file.stat().st_size}" for file in sorted(cache.glob("mobilenet_v2_*.h5"))]
+    return [os.environ.get("LESSON_PRETRAINED") or "auto", *weights]
 
 
 def _digest(path: Path) -> str:
