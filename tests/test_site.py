@@ -25,7 +25,7 @@ LESSONS = [
     "image-classification",
     "transfer-learning",
 ]
-PAGES = ["index", "setup", *LESSONS, "grading", "glossary", "references", "status"]
+PAGES = ["index", "setup", *LESSONS, "grading", "progress", "glossary", "references", "status"]
 
 pytestmark = pytest.mark.site
 

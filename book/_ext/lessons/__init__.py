@@ -7,18 +7,24 @@ One module for each idea:
 - ``roles``: ``met`` and ``lesson``;
 - ``structure``: what is checked and numbered once a page has been read;
 - ``pages``: what a lesson must have, and its minutes;
-- ``course_map``: the generated table of lessons;
+- ``course_map``: the generated table of lessons; ``course_size``: how long the course is;
+- ``front``: what the site shows at its door; ``cards``: the pictures of shared lessons; ``searched``: what is searched;
+- ``progress``: the generated list of all tasks, in which a script marks what is done;
+- ``interactive``: figures that answer; ``figures``: what is drawn in them;
 - ``images``: no picture without words;
-- ``leftovers``: no markup among the words;
+- ``leftovers``: no markup among the words; ``tables``: those of pandas, mended for screen readers;
 - ``theme``: what other extensions put on a page and a reader is better without;
+- ``maths``: formulas, set while the book is built;
+- ``finish``: the last steps on the built site; ``assets``: one script and one style sheet; ``slim``: without unused rules;
 - ``fences``, ``places``, ``bound``: numbers and words that are bound to a page's run, found, read and checked;
 - ``numbers``: the roles ``num``, ``holds`` and ``fact``;
 - ``conditions``, ``claim_source``: claims over seeds, read and judged; ``claim``: their directive;
+- ``my_number``: what a reader's own number is compared with;
 - ``records``: what is known about stored runs;
 - ``executed``: the outputs of a page's run, put beside its text;
 - ``provenance``: when and with what a page was executed, and how long it took; ``status``: the same of all pages.
 
-``fences``, ``places``, ``bound``, ``conditions`` and ``claim_source`` know nothing of Sphinx.
+``fences``, ``places``, ``bound``, ``conditions``, ``claim_source`` and ``my_number`` know nothing of Sphinx.
 """
 
 from __future__ import annotations
@@ -39,9 +45,17 @@ MODULES = (
     "structure",
     "pages",
     "course_map",
+    "course_size",
+    "front",
+    "searched",
+    "progress",
+    "interactive",
     "images",
     "leftovers",
+    "tables",
+    "maths",
     "theme",
+    "finish",
     "numbers",
     "claim",
     "records",

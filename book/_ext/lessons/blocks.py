@@ -118,7 +118,9 @@ class Challenge(LessonDirective):
         minutes = self.options.get("minutes")
         notes = ["1 minute" if minutes == 1 else f"{minutes} minutes"] if minutes else []
         note = ", ".join([*notes, *(["optional"] if "optional" in self.options else [])])
-        return [self.make_block(self.parse_title(), self.parse_content(), note)]
+        block = self.make_block(self.parse_title(), self.parse_content(), note)
+        block["classes"] += ["lesson-optional"] if "optional" in self.options else []
+        return [block]
 
 
 class Hidden(LessonDirective):

@@ -10,9 +10,9 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from lessons.blocks import LessonDirective
-from lessons.bound import as_written
 from lessons.claim_source import OPTIONS, Claim, ClaimError, Verdict, make_claim, verdict
 from lessons.conditions import ConditionError
+from lessons.my_number import expected, range_words
 from lessons.problems import shortened
 from lessons.records import note_file, record_of
 
@@ -42,23 +42,27 @@ class ClaimDirective(LessonDirective):
         except ClaimError as error:
             self.problem(f"claim: {error}")
             return []
-        return [self.make_block([], [*content, *self.evidence(claim)])]
+        found = self.found(claim)
+        block = self.make_block([], [*content, *([_summary(claim, found)] if found else [])])
+        if found and (entries := expected(claim, found)):
+            block["html"] = {"data-runs": str(found.of), "data-results": json.dumps(entries, ensure_ascii=False)}
+        return [block]
 
-    def evidence(self, claim: Claim) -> list[nodes.Node]:
+    def found(self, claim: Claim) -> Verdict | None:
         """Return what the runs say, and report a claim that they do not bear out."""
         if not (self.config.lessons_runs and self.config.lessons_executed):
-            return []
+            return None
         try:
             found = verdict(claim, self.results(claim))
         except (ClaimError, ConditionError) as error:
             self.problem(f"claim: {error}")
-            return []
+            return None
         record_of(self.env).claims.append((claim, found))
         if not found.share_ok:
             runs = f"held in {found.held} of {found.of} runs, asked {claim.share}"
             ranges = "; ".join(words for _, words in shown_ranges(claim, found))
             self.problem(f'claim: {runs} ({ranges}) in "{shortened(claim.sentence)}"; {CORRECT_IT}')
-        return [_summary(claim, found)]
+        return found
 
     def results(self, claim: Claim) -> list[dict[str, Any]]:
         """Return the results of the runs that a claim asks for.
@@ -83,11 +87,7 @@ class ClaimDirective(LessonDirective):
 
 def shown_ranges(claim: Claim, found: Verdict) -> list[tuple[str, str]]:
     """Return each result of a condition, and the words about its range."""
-    words = []
-    for name, ends in found.ranges.items():
-        low, high = (as_written(format(end, claim.format)) for end in ends)
-        words.append((name, f"{name}: {low}" if low == high else f"{name}: {low} to {high}"))
-    return words
+    return [(name, f"{name}: {range_words(values, claim.format)}") for name, values in found.values.items()]
 
 
 def _summary(claim: Claim, found: Verdict) -> nodes.paragraph:

@@ -75,13 +75,18 @@ class Verdict:
         held: In how many runs it held.
         of: How many runs there are.
         share_ok: Whether that is the share that was asked.
-        ranges: The lowest and the highest value of each result that is shown, by its words.
+        values: The values of each result that is shown, by its words.
     """
 
     held: int
     of: int
     share_ok: bool
-    ranges: dict[str, tuple[float, float]]
+    values: dict[str, tuple[float, ...]]
+
+    @property
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """The lowest and the highest value of each result that is shown, by its words."""
+        return {words: (min(values), max(values)) for words, values in self.values.items()}
 
 
 def percent(share: float) -> str:
@@ -211,12 +216,12 @@ def verdict(claim: Claim, results: Sequence[Mapping[str, Any]]) -> Verdict:
     of = len(results)
     # One run less than a share that is no whole number of runs would be too few.
     share_ok = bool(of) and claim.low * of - 1e-9 <= held <= claim.high * of + 1e-9
-    ranges = {}
+    values = {}
     for words, name in claim.show:
-        values = [number for result in results for number in _numbers(value_of(name, result))]
-        if values:
-            ranges[words] = (min(values), max(values))
-    return Verdict(held, of, share_ok, ranges)
+        numbers = tuple(number for result in results for number in _numbers(value_of(name, result)))
+        if numbers:
+            values[words] = numbers
+    return Verdict(held, of, share_ok, values)
 
 
 def _numbers(value: Any) -> list[float]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from lessons.elements import Block
+from lessons.elements import Block, label_of, name_of
 from lessons.problems import report
 
 if TYPE_CHECKING:
@@ -21,6 +21,24 @@ if TYPE_CHECKING:
 PART = "Part"
 REQUIRED = ("questions", "objectives", "keypoints")
 MINUTES = ("teaching", "exercises")
+TASKS = ("challenge", "graded", "quiz")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Something on a page that a reader can do.
+
+    Attributes:
+        id: Its anchor.
+        label: What it calls itself, "Challenge 2".
+        title: The author's words, if there are any.
+        optional: Whether one may leave it out.
+    """
+
+    id: str
+    label: str
+    title: str
+    optional: bool
 
 
 @dataclass
@@ -30,9 +48,11 @@ class PageFacts:
     teaching: int = 0
     exercises: int = 0
     graded: tuple[str, ...] = ()
+    tasks: tuple[Task, ...] = ()
     #: Lessons the page points to that did not exist when it was read.
     pointers: set[str] = field(default_factory=set)
     has_map: bool = False
+    has_progress: bool = False
 
 
 def all_facts(env: BuildEnvironment) -> dict[str, PageFacts]:
@@ -82,6 +102,7 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
     blocks = list(doctree.findall(Block))
     facts = facts_of(env)
     facts.graded = tuple(block["exercise"] for block in blocks if block["kind"] == "graded")
+    facts.tasks = tuple(_task(block) for block in blocks if block["kind"] in TASKS)
     if not is_lesson(env, docname):
         return
     kinds = {block["kind"] for block in blocks}
@@ -92,6 +113,11 @@ def check_page(app: Sphinx, doctree: nodes.document) -> None:
     facts.teaching, facts.exercises = minutes[0] or 0, minutes[1] or 0
     if None not in minutes:
         _show_minutes(doctree, facts)
+
+
+def _task(block: Block) -> Task:
+    label, name = label_of(block).astext(), name_of(block)
+    return Task(block["ids"][0], label, "" if name == label else name, "lesson-optional" in block["classes"])
 
 
 def _read_minutes(env: BuildEnvironment, docname: str, key: str) -> int | None:

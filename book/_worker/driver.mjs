@@ -1,0 +1,157 @@
+// Runs checks: fetches Python once, keeps one worker that judges and one that runs answers, carries words between them.
+
+const KEPT = 20_000; // bytes of what an answer has printed
+
+// What a page fetches, with the bytes that have come so far.
+class Parts {
+  constructor(base, manifest, tell) {
+    Object.assign(this, { base, manifest, tell, loaded: 0 });
+    this.all = Object.values(manifest.files).reduce((sum, { bytes }) => sum + bytes, 0);
+  }
+
+  async stream(name) {
+    const response = await fetch(new URL(this.manifest.files[name].file, this.base));
+    if (!response.ok) throw new Error(`${response.status} for ${name}`);
+    const count = new TransformStream({
+      transform: (bytes, out) => {
+        this.loaded += bytes.length;
+        this.tell(this.loaded, this.all);
+        out.enqueue(bytes);
+      },
+    });
+    return response.body.pipeThrough(count).pipeThrough(new DecompressionStream("gzip"));
+  }
+
+  async bytes(name) { return new Response(await this.stream(name)).arrayBuffer(); }
+
+  async text(name) { return new Response(await this.stream(name)).text(); }
+
+  async wasm(name) {
+    const headers = { "Content-Type": "application/wasm" };
+    return WebAssembly.compileStreaming(new Response(await this.stream(name), { headers }));
+  }
+}
+
+const JUDGE = 'from lesson_code.grading.page import Judge\nJudge(open("/bundle.json", encoding="utf-8").read())';
+const CHILD = "from lesson_code.grading.page_child import Child\nChild()";
+
+// A worker with a Python in it. A blob: keeps it under the policy of this page.
+class Python {
+  constructor(source, parts) {
+    this.worker = new Worker(source, { type: "module" });
+    this.printed = [];
+    this.more = 0;
+    this.ready = this.next();
+    this.ready.catch(() => {}); // whoever waits for it is told; perhaps nobody does
+    this.worker.onmessage = ({ data }) => this.hear(data);
+    this.worker.onerror = (event) => this.settle.reject(new Error(event.message || "a worker does not start"));
+    this.worker.postMessage(parts);
+  }
+
+  next() { return new Promise((resolve, reject) => { this.settle = { resolve, reject }; }); }
+
+  hear(said) {
+    if (said.printed) this.printed.push(said.printed);
+    else if (said.more !== undefined) this.more = said.more;
+    else if (said.failed) this.settle.reject(new Error(said.failed));
+    else if (said.ready || said.reply !== undefined) this.settle.resolve(said.reply);
+    else if (said.stopped) this.settle.resolve(said);
+  }
+
+  // The reply as text, or as {stopped: [kind, why]} where there is none; a worker that was stopped is gone.
+  async ask(text, limit, fresh = false) {
+    const reply = this.next();
+    const late = setTimeout(() => this.settle.resolve({ stopped: ["timeout", ""] }), limit);
+    this.worker.postMessage({ text, fresh });
+    try {
+      const heard = await reply;
+      if (heard.stopped) this.end();
+      return heard;
+    } finally {
+      clearTimeout(late);
+    }
+  }
+
+  end() {
+    this.gone = true;
+    this.worker.terminate();
+  }
+}
+
+const load = async (base, manifest, tell) => {
+  const parts = new Parts(base, manifest, tell);
+  const [script, module, library, judge, child, bundle] = await Promise.all([
+    parts.text("worker"), parts.wasm("python"), parts.bytes("library"), parts.bytes("judge"), parts.bytes("child"),
+    parts.text("bundle"),
+  ]);
+  const source = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+  const make = (program, files) => new Python(source, { module, library, files, program, lock: manifest.lock });
+  return {
+    judge: make(JUDGE, { "/course.zip": judge, "/bundle.json": bundle }),
+    newChild: () => make(CHILD, { "/course.zip": child }),
+  };
+};
+
+export class Checker {
+  constructor(base, manifest) { Object.assign(this, { base, manifest }); }
+
+  // Load everything, once; a failed attempt can be repeated.
+  async begin(tell) {
+    this.loading ??= load(this.base, this.manifest, tell);
+    try {
+      Object.assign(this, await this.loading);
+      this.child ??= this.newChild();
+      await Promise.all([this.judge.ready, this.child.ready]);
+    } catch (error) {
+      this.loading = undefined;
+      throw error;
+    }
+  }
+
+  // Return {report, lines}: see lesson_code.grading.page.
+  async check(name, text) {
+    const replies = [];
+    const run = { file: `${name}.py`, text, printed: [], more: 0 };
+    for (;;) {
+      const step = JSON.parse(await this.judge.ask(JSON.stringify({ name, text, replies }), 60_000));
+      if (step.report) return step;
+      replies.length = step.keep;
+      for (const [question, limit] of step.plan) {
+        const reply = await this.answer(question, 1000 * Math.max(0, limit), run);
+        replies.push([question.do, reply]);
+        if (reply.stopped || (reply.raised && question.do !== "call")) break;
+      }
+    }
+  }
+
+  async answer(question, limit, run) {
+    if (question.do === "start") return this.start(run);
+    if (question.do === "finish") return this.finish(run);
+    const reply = await this.child.ask(JSON.stringify(question), limit);
+    return reply.stopped ? reply : JSON.parse(reply);
+  }
+
+  // A fresh place for an answer: the one there is, or a new one where the last has been stopped.
+  async start(run) {
+    this.keepPrinted(run);
+    if (!this.child || this.child.gone) this.child = this.newChild();
+    await this.child.ready;
+    await this.child.ask(JSON.stringify({ do: "start", file: run.file, text: run.text }), 10_000, true);
+    return {};
+  }
+
+  async finish(run) {
+    const left = this.child.gone ? '{"clean": false}' : await this.child.ask(JSON.stringify({ do: "finish" }), 1000);
+    this.keepPrinted(run);
+    if (left.stopped || !JSON.parse(left).clean) this.child.end();
+    if (this.child.gone) this.child = this.newChild(); // ready when the next check is
+    return { printed: await new Blob(run.printed).slice(0, KEPT).text(), more: run.more };
+  }
+
+  keepPrinted(run) {
+    if (!this.child) return;
+    run.printed.push(...this.child.printed.splice(0));
+    run.more += this.child.more;
+    this.child.more = 0;
+  }
+}
