@@ -61,6 +61,7 @@ def build_site(source: Path, toc: Path, out: Path) -> bool:
             "external_toc_path": str(toc),
             "lessons_executed": str(out / "executed"),
             "lessons_runs": str(out / "runs"),
+            "lessons_pyodide": str(ROOT / "node_modules" / "pyodide"),
             "lessons_made_with": fingerprint(files=what_pages_are_made_with()),
             "nitpicky": True,
             "latex_individualpages": False,

@@ -101,6 +101,8 @@
       event.preventDefault();
       svg.setPointerCapture(event.pointerId);
     });
+    // A finger on a line moves the line; anywhere else it moves the page.
+    svg.addEventListener("touchstart", (event) => { if (held) event.preventDefault(); }, { passive: false });
     svg.addEventListener("pointermove", (event) => { if (held) set(moved(state(), held, ...inputs(event))); });
     for (const type of ["pointerup", "pointercancel"]) svg.addEventListener(type, () => { held = null; });
   };

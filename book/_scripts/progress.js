@@ -10,7 +10,7 @@
 
   const anchorOf = (link) => decodeURIComponent(new URL(link.href).hash.slice(1));
   const linksOf = (part) => [...part.querySelectorAll("li a")];
-  const lessons = () => [...document.querySelectorAll(".lesson-progress")];
+  const lessons = () => [...document.querySelectorAll("details.lesson-tasks")];
   const anchors = () => new Set(lessons().flatMap(linksOf).map(anchorOf));
   const exercises = () => [...anchors()].filter((id) => id.startsWith("graded-")).map((id) => id.slice("graded-".length));
 

@@ -158,11 +158,11 @@
     markLessons();
   };
 
-  // Where the reader was: the last heading above the middle of the window, noted when the page is left.
+  // Where the reader was: the last heading that is not below the upper quarter of the window, noted when the page is left.
   const notePlace = () => {
     if (!document.querySelector("article .lesson-objectives")) return;
     const passed = [...document.querySelectorAll("article section[id] > :is(h2, h3)")]
-      .filter((heading) => heading.getBoundingClientRect().top < innerHeight / 2).pop();
+      .filter((heading) => heading.getBoundingClientRect().top < innerHeight / 4).pop();
     const words = passed ? passed.textContent.replace(/#$/, "").trim().slice(0, 200) : "";
     write("place", { page: here, section: passed?.parentElement.id ?? "", words });
   };
@@ -175,7 +175,7 @@
   const addContinue = () => {
     const place = read("place");
     const lesson = here === PAGES.home && place.page ? linkOf(place.page) : undefined;
-    const anchor = document.querySelector("[data-lesson-continue]") || document.querySelector("article h1");
+    const anchor = document.querySelector(".home-begin") || document.querySelector("article h1");
     if (!lesson || !anchor) return;
     const link = make("a", "", `Continue where you were: ${titleOf(lesson)}${place.words ? ` – ${place.words}` : ""}`);
     link.href = lesson.href.split("#")[0] + (place.section ? `#${encodeURIComponent(place.section)}` : "");

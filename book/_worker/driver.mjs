@@ -2,10 +2,35 @@
 
 const KEPT = 20_000; // bytes of what an answer has printed
 
+const make = (tag, name, text = "") => {
+  const element = document.createElement(tag);
+  element.className = name;
+  element.textContent = text;
+  return element;
+};
+
+const megabytes = (bytes) => (bytes / 1e6).toFixed(1);
+
+// A line that says how much has come.
+class Progress {
+  constructor(place) {
+    this.bar = make("progress", "lesson-progress__bar");
+    this.bar.setAttribute("aria-label", "Loading Python");
+    this.words = make("span", "lesson-progress__words");
+    place.replaceChildren(this.bar, " ", this.words);
+  }
+
+  tell(bytes, all) {
+    Object.assign(this.bar, { max: all, value: bytes });
+    const state = bytes < all ? `${megabytes(bytes)} of ${megabytes(all)} MB` : "starting …";
+    this.words.textContent = `Loading Python, once a visit: ${state}`;
+  }
+}
+
 // What a page fetches, with the bytes that have come so far.
 class Parts {
-  constructor(base, manifest, tell) {
-    Object.assign(this, { base, manifest, tell, loaded: 0 });
+  constructor(base, manifest, progress) {
+    Object.assign(this, { base, manifest, progress, loaded: 0 });
     this.all = Object.values(manifest.files).reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
@@ -15,7 +40,7 @@ class Parts {
     const count = new TransformStream({
       transform: (bytes, out) => {
         this.loaded += bytes.length;
-        this.tell(this.loaded, this.all);
+        this.progress.tell(this.loaded, this.all);
         out.enqueue(bytes);
       },
     });
@@ -78,8 +103,8 @@ class Python {
   }
 }
 
-const load = async (base, manifest, tell) => {
-  const parts = new Parts(base, manifest, tell);
+const load = async (base, manifest, place) => {
+  const parts = new Parts(base, manifest, new Progress(place));
   const [script, module, library, judge, child, bundle] = await Promise.all([
     parts.text("worker"), parts.wasm("python"), parts.bytes("library"), parts.bytes("judge"), parts.bytes("child"),
     parts.text("bundle"),
@@ -92,12 +117,32 @@ const load = async (base, manifest, tell) => {
   };
 };
 
+const PACKAGES = /ModuleNotFoundError: No module named '(numpy|pandas|matplotlib|scipy|sklearn|tensorflow|keras)/;
+const NO_PACKAGES = "Pages have Python's own library alone. An answer that uses other packages is checked at the prompt.";
+const OUTCOME = /^ {2}(passed|failed|error|timeout|memory|output|crashed|skipped) /;
+
+// What does not fit goes on below its own beginning, not at the edge.
+const makeLine = (line) => {
+  const outcome = OUTCOME.exec(line)?.[1];
+  const name = outcome ? `lesson-report__line lesson-report__line--${outcome}` : "lesson-report__line";
+  const element = make("span", name, `${line}\n`);
+  element.style.setProperty("--lesson-indent", `${/^ */.exec(line)[0].length + 2}ch`);
+  return element;
+};
+
 export class Checker {
   constructor(base, manifest) { Object.assign(this, { base, manifest }); }
 
-  // Load everything, once; a failed attempt can be repeated.
-  async begin(tell) {
-    this.loading ??= load(this.base, this.manifest, tell);
+  // The lines of a report as elements of a page.
+  inWords(lines) {
+    const text = make("pre", "lesson-report__text");
+    text.append(...lines.map(makeLine));
+    return PACKAGES.test(lines.join("\n")) ? [text, make("p", "lesson-report__note", NO_PACKAGES)] : [text];
+  }
+
+  // Load everything, once, and say in a place of the page how far it is; a failed attempt can be repeated.
+  async begin(place) {
+    this.loading ??= load(this.base, this.manifest, place);
     try {
       Object.assign(this, await this.loading);
       this.child ??= this.newChild();
@@ -134,22 +179,34 @@ export class Checker {
   // A fresh place for an answer: the one there is, or a new one where the last has been stopped.
   async start(run) {
     this.keepPrinted(run);
-    if (!this.child || this.child.gone) this.child = this.newChild();
+    await this.tidied;
+    if (this.child.gone) this.child = this.newChild();
     await this.child.ready;
     await this.child.ask(JSON.stringify({ do: "start", file: run.file, text: run.text }), 10_000, true);
     return {};
   }
 
   async finish(run) {
-    const left = this.child.gone ? '{"clean": false}' : await this.child.ask(JSON.stringify({ do: "finish" }), 1000);
     this.keepPrinted(run);
-    if (left.stopped || !JSON.parse(left).clean) this.child.end();
-    if (this.child.gone) this.child = this.newChild(); // ready when the next check is
+    this.tidied = this.tidy();
     return { printed: await new Blob(run.printed).slice(0, KEPT).text(), more: run.more };
   }
 
+  // A Python that an answer has changed does not serve another one; the next is ready when it is needed.
+  async tidy() {
+    if (!this.child.gone) {
+      const left = await this.child.ask(JSON.stringify({ do: "finish" }), 2000);
+      if (left.stopped || !JSON.parse(left).clean) this.child.end();
+    }
+    if (this.child.gone) this.child = this.newChild();
+  }
+
+  end() {
+    this.judge.end();
+    this.child.end();
+  }
+
   keepPrinted(run) {
-    if (!this.child) return;
     run.printed.push(...this.child.printed.splice(0));
     run.more += this.child.more;
     this.child.more = 0;

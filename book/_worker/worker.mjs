@@ -24,7 +24,8 @@ const limitMemory = () => {
 // Should an answer find a way out of Python, there is nothing left to reach.
 const closeDoors = () => {
   const doors = ["fetch", "XMLHttpRequest", "WebSocket", "WebSocketStream", "WebTransport", "EventSource", "Worker",
-    "SharedWorker", "BroadcastChannel", "indexedDB", "caches", "importScripts", "postMessage", "navigator"];
+    "SharedWorker", "BroadcastChannel", "MessageChannel", "indexedDB", "caches", "importScripts", "postMessage",
+    "navigator", "setTimeout", "setInterval"];
   for (let place = self; place; place = Object.getPrototypeOf(place)) {
     for (const door of doors) if (Object.hasOwn(place, door)) delete place[door];
   }
@@ -33,7 +34,11 @@ const closeDoors = () => {
 const countPrinted = () => {
   let kept = 0;
   let all = 0;
+  let closed = false;
+  // When Python breaks down, Pyodide complains here and then prints what no learner can use.
+  console.error = (said) => { closed ||= String(said).startsWith("Pyodide has suffered a fatal error"); };
   const write = (bytes) => {
+    if (closed) return bytes.length;
     if (kept < KEPT) post({ printed: bytes.slice(0, KEPT - kept) });
     kept = Math.min(KEPT, kept + bytes.length);
     all += bytes.length;

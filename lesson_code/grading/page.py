@@ -201,9 +201,11 @@ def next_step(known: Known, text: str, replies: Sequence[tuple[str, Any]]) -> di
 
 
 def _plan(known: Known, text: str) -> list[tuple[dict[str, Any], float]]:
-    rehearsed = Rehearsed()
-    collect(rehearsed, Answer(known.exercise.name, text.encode("utf-8", "replace")), known.calls, LIMITS)
-    return rehearsed.plan
+    rehearsed: Any = Rehearsed()  # nobody enters or leaves it
+    answer = Answer(known.exercise.name, text.encode("utf-8", errors="replace"))
+    collect(rehearsed, answer, known.calls, LIMITS)
+    plan: list[tuple[dict[str, Any], float]] = rehearsed.plan
+    return plan
 
 
 def _report(known: Known, text: str, replies: Sequence[tuple[str, Any]]) -> Report:
@@ -215,10 +217,11 @@ def _report(known: Known, text: str, replies: Sequence[tuple[str, Any]]) -> Repo
     exercise, n_hidden = known.exercise, known.n_hidden
     source = Source(f"exercises/{exercise.name}.py", f"python -m lesson_code check {exercise.name}", line)
     content = text.encode("utf-8", errors="replace")
-    if problem := _problem(known, text, content, source.shown):
+    if problem := _problem(known, text, content):
         return problem_report(exercise, source, problem, n_hidden)
     try:
-        collected = collect(Recorded(replies), Answer(exercise.name, content), known.calls, LIMITS)
+        recorded: Any = Recorded(replies)  # nobody enters or leaves it
+        collected = collect(recorded, Answer(exercise.name, content), known.calls, LIMITS)
         return judge(exercise, known.key, collected, known.case_calls, source, n_hidden)
     except UnansweredError:
         raise
@@ -226,7 +229,7 @@ def _report(known: Known, text: str, replies: Sequence[tuple[str, Any]]) -> Repo
         return problem_report(exercise, source, words.our_fault(error), n_hidden)
 
 
-def _problem(known: Known, text: str, content: bytes, shown: str) -> Problem | None:
+def _problem(known: Known, text: str, content: bytes) -> Problem | None:
     """Return why there is nothing to run; unlike at the prompt, the text stands in the page and not in a file."""
     if len(content) > SIZE_LIMIT:
         return words.too_large("your answer", SIZE_LIMIT)

@@ -66,9 +66,7 @@ class Child:
 
 def hide() -> None:
     """Put out of reach what belongs to us and what leads to the browser."""
-    sys.meta_path[:] = [
-        finder for finder in sys.meta_path if type(finder).__module__.partition(".")[0] not in BRIDGES
-    ]
+    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__.partition(".")[0] not in BRIDGES]
     sys.meta_path[:0] = [NoLessonCode(), NoBridge()]
     for name in [name for name in sys.modules if name.partition(".")[0] in (*BRIDGES, "lesson_code")]:
         del sys.modules[name]

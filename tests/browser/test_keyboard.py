@@ -5,7 +5,9 @@ import pytest
 pytestmark = [pytest.mark.site, pytest.mark.slow, pytest.mark.browser]
 
 FOCUS = """
-() => {
+async () => {
+  // Until the style of what has the focus is in place.
+  await new Promise((ready) => requestAnimationFrame(() => requestAnimationFrame(ready)));
   const element = document.activeElement;
   if (element === document.body) return null;
   const style = getComputedStyle(element);
@@ -69,7 +71,7 @@ def test_by_keyboard_alone_from_the_skip_link_to_a_hint_and_its_solution(visit):
 def test_tab_leads_through_the_whole_page_and_shows_where_it_is(visiting, name, width):
     with visiting(width=width, reduced_motion="reduce") as visit:
         stops = walk(visit.open(name))
-    assert len(stops) > 5
+    assert len(stops) >= 5
     assert [stop["words"] for stop in stops if stop["outline"] < 2] == []
     assert [stop["words"] for stop in stops if not stop["seen"]] == []
 
@@ -100,8 +102,9 @@ def slowest(page):
     return page.evaluate("""() => {
       const longest = (text) => Math.max(...text.split(",").map(parseFloat));
       const styles = [...document.querySelectorAll("*")].map((element) => getComputedStyle(element));
+      const seconds = styles.flatMap((style) => [longest(style.transitionDuration), longest(style.animationDuration)]);
       return [
-        Math.max(...styles.map((style) => Math.max(longest(style.transitionDuration), longest(style.animationDuration)))),
+        Math.max(...seconds),
         getComputedStyle(document.documentElement).scrollBehavior,
       ];
     }""")

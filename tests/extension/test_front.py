@@ -15,6 +15,7 @@ from sphinx.errors import ExtensionError
 from lessons.elements import Block
 from lessons.front import check_address, describe
 from lessons.searched import without_notes
+from lessons.tables import mend_corners
 
 from .books import Book
 
@@ -53,21 +54,26 @@ Zweiundvierzig.
 - Sums.
 :::
 """
-PAGES = {"index": INDEX, "lesson": LESSON, "last": "# Last\n\nA page.\n"}
+LAST = "# Last\n\nA page.\n\n| | one |\n|---|---|\n| two | |\n"
+PAGES = {"index": INDEX, "lesson": LESSON, "last": LAST}
 
 
 def build(folder, address=""):
     book = Book(folder)
     book.write(PAGES, {"Part I": ["lesson"], "Others": ["last"]})
+    build_again(book, address)
+    return book
+
+
+def build_again(book, address):
     more = f"""
 html_baseurl = {address!r}
 templates_path = [{str(ROOT / "book" / "_templates")!r}]
 html_additional_pages = {{"404": "404.html"}}
 """
-    conf = folder / "conf.py"
+    conf = book.folder / "conf.py"
     conf.write_text(conf.read_text("utf-8") + more, encoding="utf-8")
     assert book.build() == ""
-    return book
 
 
 @pytest.fixture(scope="module")
@@ -114,10 +120,22 @@ def test_a_lesson_is_shared_with_a_card_of_its_own_and_other_pages_with_that_of_
     folder = published.folder / "_build" / "html"
     for name, card in {"index": "index", "lesson": "lesson", "last": "index"}.items():
         tags = meta(published.page(name))
-        assert tags["og:image"] == f"{ADDRESS}/_static/cards/{card}.png"
-        pixels = image.imread(folder / "_static" / "cards" / f"{card}.png")
+        assert tags["og:image"] == f"{ADDRESS}/cards/{card}.png"
+        pixels = image.imread(folder / "cards" / f"{card}.png")
         assert pixels.shape[:2] == (int(tags["og:image:height"]), int(tags["og:image:width"])) == (630, 1200)
         assert pixels[..., :3].std() > 0.1, "something is drawn"
+
+
+def test_an_address_that_is_taken_back_leaves_nothing_behind(tmp_path):
+    book = build(tmp_path, ADDRESS)
+    build_again(book, "")
+    left = {path.name for path in (tmp_path / "_build" / "html").rglob("*") if "example.org" in _text(path)}
+    assert left == set()
+    assert not (tmp_path / "_build" / "html" / "cards").exists()
+
+
+def _text(path):
+    return path.read_text("utf-8") if path.suffix in (".html", ".xml") else ""
 
 
 def links(page):
@@ -184,3 +202,20 @@ def test_the_size_of_the_course_is_counted_from_its_lessons(nowhere):
     said = [" ".join(item.get_text().split()) for item in sizes.select("li")]
     # 80 and 30 minutes; the shorter time is still called an hour.
     assert said == ["1 lesson", "1 hour to read and run", "1 hour of exercises", "0 checked exercises"]
+
+
+def test_an_empty_corner_of_a_table_is_no_heading(nowhere):
+    rows = [
+        [(cell.name, cell.get_text()) for cell in row.select("th, td")] for row in nowhere.page("last").select("tr")
+    ]
+    assert rows == [[("td", ""), ("th", "one")], [("td", "two"), ("td", "")]]
+
+
+def test_an_empty_corner_of_a_table_of_pandas_is_no_heading():
+    table = nodes.raw("", '<table border="1" class="dataframe"><tr><th></th><th>sum</th></tr></table>', format="html")
+    other = nodes.raw("", "<p>&lt;th&gt; <th></th></p>", format="html")
+    document = new_document("page")
+    document += [table, other]
+    mend_corners(None, document)
+    assert table.astext() == '<table border="1" class="dataframe"><tr><td></td><th>sum</th></tr></table>'
+    assert "<th></th>" in other.astext()

@@ -84,7 +84,7 @@ def test_every_lesson_is_a_closed_part_in_the_order_of_the_course(page: Beautifu
 
 
 def test_the_tasks_of_a_lesson_stand_in_its_order_and_lead_to_them(book: Book, page: BeautifulSoup):
-    lines = page.select("details.lesson-progress")[0].select("li")
+    lines = page.select("details.lesson-tasks")[0].select("li")
     assert [line.get_text(" ", strip=True) for line in lines] == [
         "Challenge 1: Add two numbers",
         "Challenge 2: Add three (optional)",
@@ -123,7 +123,7 @@ def test_a_new_task_and_a_new_title_come_into_the_list_with_the_next_build(book:
     before = path.read_text("utf-8")
     path.write_text(before.replace("# Third", "# Trees").replace("Add three", "Add four"), "utf-8")
     assert book.build() == ""
-    last = book.page("done").select("details.lesson-progress")[-1].get_text(" ")
+    last = book.page("done").select("details.lesson-tasks")[-1].get_text(" ")
     assert "Trees" in last and "Add four" in last and "Third" not in last and "Add three" not in last
     path.write_text(before, "utf-8")
 

@@ -4,6 +4,7 @@ One module for each idea:
 
 - ``elements``: the nodes that blocks are made of, and their HTML;
 - ``blocks``, ``quiz``, ``video``, ``graded``: the directives;
+- ``practice``: the check inside the page; ``runtime``, ``bundle``: what it loads, written when the site is built;
 - ``roles``: ``met`` and ``lesson``;
 - ``structure``: what is checked and numbered once a page has been read;
 - ``pages``: what a lesson must have, and its minutes;
@@ -40,6 +41,7 @@ MODULES = (
     "blocks",
     "quiz",
     "video",
+    "practice",
     "graded",
     "roles",
     "structure",

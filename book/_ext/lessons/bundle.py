@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import inspect
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from lesson_code.grading.hidden import n_hidden, visible
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lesson_code.grading.exercise import Case, Exercise
+    from lesson_code.grading.outcome import Outcome
 
 __all__ = ["entry", "functions_behind"]
 
@@ -45,7 +45,7 @@ def entry(exercise: Exercise) -> dict[str, Any]:
         "cases": [_case(case) for case in seen.cases],
         "looks": functions_behind(exercise, {case.look.__name__ for case in seen.cases if case.look}),
         "hints": [misconception.hint for misconception in exercise.misconceptions],
-        "key": [[asdict(outcome) for outcome in row] for row in (key.expected, *key.wrong)],
+        "key": [list(map(_outcome, row)) for row in (key.expected, *key.wrong)],
     }
 
 
@@ -53,6 +53,11 @@ def _case(case: Case) -> dict[str, Any]:
     fields = {name: getattr(case, name) for name in ("should", "points", "tolerance", "optional", "after", "reveal")}
     look = case.look.__name__ if case.look else None
     return fields | {"arguments": encode_arguments(case.arguments), "look": look}
+
+
+def _outcome(outcome: Outcome) -> dict[str, Any]:
+    """Return what is compared; the words of an error are not, and need not be in the site."""
+    return {"kind": outcome.kind, "value": outcome.value, "kinds": outcome.kinds}
 
 
 def functions_behind(exercise: Exercise, names: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ which need one.
 
 from __future__ import annotations
 
+import shutil
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 #: The page that hosts send when an address leads nowhere.
 MISSING = "404"
-CARDS = "_static/cards"
+CARDS = "cards"
 #: A description longer than this is cut by whoever shows it.
 LONGEST = 200
 
@@ -128,13 +129,16 @@ def add_lessons_to_missing(
 
 
 def write_for_the_world(app: Sphinx, failure: Exception | None) -> None:
-    """Write the map of the site and the cards, once the address is known."""
-    if failure is not None or app.builder.name != "html" or not app.config.html_baseurl:
+    """Write the map of the site and the cards, if the address is known; none are left of an earlier one."""
+    if failure is not None or app.builder.name != "html":
         return
-    out = Path(app.outdir)
-    (out / "sitemap.xml").write_text(make_map(app), encoding="utf-8")
-    folder = out / CARDS
-    folder.mkdir(parents=True, exist_ok=True)
+    world_map, folder = Path(app.outdir) / "sitemap.xml", Path(app.outdir) / CARDS
+    shutil.rmtree(folder, ignore_errors=True)
+    world_map.unlink(missing_ok=True)
+    if not app.config.html_baseurl:
+        return
+    world_map.write_text(make_map(app), encoding="utf-8")
+    folder.mkdir()
     for name, (title, part) in cards_of(app.env).items():
         course = app.config.project if part else ""
         draw_card(course, title, part or "Lessons that run, answers that are checked", folder / f"{name}.png")

@@ -11,6 +11,7 @@ from docutils.statemachine import StringList
 
 from lessons.blocks import LessonDirective
 from lessons.elements import Block, Disclosure
+from lessons.practice import attributes, practice
 from lessons.task import signature, task_markdown
 
 if TYPE_CHECKING:
@@ -47,9 +48,10 @@ class Graded(LessonDirective):
         self.state.nested_parse(self.content, self.content_offset, written)
         hidden = [node for node in written.children if isinstance(node, Disclosure)]
         lead = [node for node in written.children if not isinstance(node, Disclosure)]
-        content = [*lead, *self.task(exercise), *checks(exercise), *commands(name), *hidden]
+        by_hand = nodes.container("", *commands(name), classes=["lesson-commands"])
+        content = [*lead, *self.task(exercise), *checks(exercise), *practice(exercise), by_hand, *hidden]
         block = self.make_block([nodes.literal("", name)], content)
-        block["ids"], block["exercise"] = [f"graded-{name}"], name
+        block["ids"], block["exercise"], block["html"] = [f"graded-{name}"], name, attributes(exercise)
         block["names"].append(f"graded-{name}")
         self.state.document.note_explicit_target(block, block)
         return block

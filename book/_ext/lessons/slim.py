@@ -13,7 +13,7 @@ CLASS = re.compile(r"\.((?:\\.|[\w-])+)")
 NESTING = ("@media", "@supports", "@layer", "@container")
 NAMED = {
     "@font-face": re.compile(r"font-family:\s*[\"']?([^;\"'}]+)"),
-    "@keyframes": re.compile(r"@keyframes\s+(\S+)"),
+    "@keyframes": re.compile(r"@keyframes\s+([\w-]+)"),
 }
 
 

@@ -31,7 +31,7 @@ CURVES = {
     "hills": Curve(lambda w: w**4 / 4 - 2 * w * w + w + 7, lambda w: w**3 - 4 * w + 1, -3.4, 3.2, 16),
 }
 CONTROLS = (
-    Choice("curve", "curve", {"signs": "road signs: one valley", "hills": "hills: two valleys"}, "signs"),
+    Choice("curve", "curve", {"signs": "road signs", "hills": "two valleys"}, "signs"),
     Slider("start", "start", -1.5, 2.5, 0.1, 0),
     Slider("rate", "learning rate", 0.01, 0.4, 0.01, 0.1),
     Slider("steps", "steps", 0, 30, 1, 6),

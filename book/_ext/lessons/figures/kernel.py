@@ -54,9 +54,8 @@ def _data() -> dict[str, Any]:
 
 
 def _sum_at(state: State, row: int, column: int) -> float:
-    products = (
-        weight * picture()[row + i // 3][column + i % 3] * GREY_STEP for i, weight in enumerate(state["weights"])
-    )
+    weights: Sequence[float] = state["weights"]
+    products = (weight * picture()[row + i // 3][column + i % 3] * GREY_STEP for i, weight in enumerate(weights))
     return sum(products) / int(state["divisor"])
 
 

@@ -65,23 +65,24 @@ def draw(state: State) -> Drawing:
 
 def _sides(state: State, used: tuple[str, ...]) -> str:
     """Return the half planes; where the output neuron says yes, the second is drawn once more inside the first."""
-    half = {"x": 0, "y": -800, "width": 1600, "height": 1600}
-    whole = {neuron: _place(state, neuron) if neuron in used else "translate(-800 0)" for neuron in NEURONS}
+    places = {neuron: _place(state, neuron) for neuron in NEURONS}
     sides = "".join(
-        element(
-            "rect",
-            **half,
-            transform=_place(state, neuron),
-            class_="lesson-figure__side",
-            visibility="visible" if neuron in used else "hidden",
-            data_mark=f"side-{neuron}",
-        )
+        _half(places[neuron], class_="lesson-figure__side", visibility=_visible(neuron in used), mark=f"side-{neuron}")
         for neuron in NEURONS
     )
-    clip = element("rect", **half, transform=whole["a"], data_mark="clip-a")
-    clip = element("clipPath", clip, id="lesson-figure-layer-clip")
-    shared = element("rect", **half, transform=whole["b"], class_="lesson-figure__shared", data_mark="clip-b")
-    return clip + sides + element("g", shared, clip_path="url(#lesson-figure-layer-clip)")
+    # A neuron that is not used leaves everything to the others.
+    shared = {neuron: place if neuron in used else "translate(-800 0)" for neuron, place in places.items()}
+    clip = element("clipPath", _half(shared["a"], mark="clip-a"), id="lesson-figure-layer-clip")
+    both = _half(shared["b"], class_="lesson-figure__shared", mark="clip-b")
+    return clip + sides + element("g", both, clip_path="url(#lesson-figure-layer-clip)")
+
+
+def _half(place: str, mark: str, **attributes: str) -> str:
+    return element("path", d="M0 -800H1600V800H0Z", transform=place, **attributes, data_mark=mark)
+
+
+def _visible(is_visible: bool) -> str:
+    return "visible" if is_visible else "hidden"
 
 
 def _line(state: State, neuron: str, visible: bool) -> str:
@@ -89,18 +90,16 @@ def _line(state: State, neuron: str, visible: bool) -> str:
     parts = element("path", d="M0 -400V400", class_="lesson-figure__grip")
     parts += element("path", d="M0 -400V400", class_="lesson-figure__line")
     parts += element("path", d="M0 0H34M25 -6L35 0L25 6", class_="lesson-figure__arrow")
-    for y in (f"-{reach}", reach):
-        parts += element("circle", cy=y, r=13, class_="lesson-figure__handle")
-        parts += element("circle", cy=y, r=6, class_="lesson-figure__knob")
-    visibility = "visible" if visible else "hidden"
+    for end in (f"-{reach}", reach):
+        parts += element("circle", cy=end, r=13, class_="lesson-figure__handle")
+        parts += element("circle", cy=end, r=6, class_="lesson-figure__knob")
+    visibility = _visible(visible)
     line = element("g", parts, transform=_place(state, neuron), visibility=visibility, data_mark=f"line-{neuron}")
     w1, w2, _ = _weights(state, neuron)
     x, y = _foot(state, neuron)
     # The name stands upright, a little beyond the tip of the arrow.
     at = {"x": mapped(x + 48 * w1), "y": mapped(y - 48 * w2 + 5)}
-    name = element(
-        "text", NAMES[neuron], **at, text_anchor="middle", visibility=visibility, data_mark=f"name-{neuron}"
-    )
+    name = element("text", NAMES[neuron], **at, text_anchor="middle", visibility=visibility, data_mark=f"name-{neuron}")
     return line + name
 
 
@@ -108,15 +107,16 @@ def _corner(i: int, right: bool) -> str:
     x, y = _x(CORNERS[i][0]), SIDE - _x(CORNERS[i][1])
     kind = "yes" if WANTED[i] else "no"
     point = element("circle", cx=mapped(x), cy=mapped(y), r=7, class_=f"lesson-figure__{kind}")
-    return point + element("text", "✓" if right else "✗", x=mapped(x + 10), y=mapped(y - 9), data_mark=f"corner{i}")
+    at = {"x": mapped(x + 9), "y": mapped(y - 7), "class_": "lesson-figure__verdict"}
+    return point + element("text", "✓" if right else "✗", **at, data_mark=f"corner{i}")
 
 
 def _axes() -> str:
     frame = element("rect", x=LEFT, y=TOP, width=SIDE, height=SIDE, class_="lesson-figure__frame")
     ticks = ""
     for value in (0, 1):
-        ticks += element("text", value, x=mapped(LEFT + _x(value)), y=TOP + SIDE + 16, text_anchor="middle")
-        ticks += element("text", value, x=LEFT - 8, y=mapped(TOP + SIDE - _x(value) + 5), text_anchor="end")
+        ticks += element("text", str(value), x=mapped(LEFT + _x(value)), y=TOP + SIDE + 16, text_anchor="middle")
+        ticks += element("text", str(value), x=LEFT - 8, y=mapped(TOP + SIDE - _x(value) + 5), text_anchor="end")
     names = element("text", "x₁", x=LEFT + SIDE / 2, y=TOP + SIDE + 20, text_anchor="middle")
     return frame + ticks + names + element("text", "x₂", x=LEFT - 26, y=TOP + SIDE / 2 + 5)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import atan2, degrees, exp, hypot
 
 from lessons.figures.parts import Choice, Drawing, Figure, Slider, State, element, level_paths, listed, mapped, shown
@@ -15,7 +16,7 @@ CORNERS = ((0, 0), (0, 1), (1, 0), (1, 1))
 WANTED = (True, True, True, False)
 #: The value that is drawn in the strongest colour.
 TOPS = {"sigmoid": 1.0, "relu": 4.0, "identity": 4.0}
-ACTIVATIONS = {
+ACTIVATIONS: dict[str, Callable[[float], float]] = {
     "sigmoid": lambda s: 1 / (1 + exp(-s)),
     "relu": lambda s: max(0.0, s),
     "identity": lambda s: s,

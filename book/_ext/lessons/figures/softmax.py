@@ -12,7 +12,7 @@ CLASSES = ("A", "B", "C")
 LEFT, WIDTH = 92, 200
 #: The loss that fills its whole bar.
 TOP_LOSS = 10.0
-CONTROLS = (
+CONTROLS: tuple[Slider | Choice, ...] = (
     *(Slider(f"score{i}", f"score of {name}", -5, 5, 0.5, 2 - i) for i, name in enumerate(CLASSES)),
     Choice("right", "right class", {str(i): name for i, name in enumerate(CLASSES)}, "2"),
 )
@@ -41,9 +41,7 @@ def _row(i: int, probability: float, right: bool) -> str:
 
 def _bar(mark: str, y: int, share: float, label: str, kind: str) -> str:
     width = mapped(WIDTH * share)
-    bar = element(
-        "rect", x=LEFT, y=y, width=width, height=22, class_=f"lesson-figure__{kind}", data_mark=f"{mark}-bar"
-    )
+    bar = element("rect", x=LEFT, y=y, width=width, height=22, class_=f"lesson-figure__{kind}", data_mark=f"{mark}-bar")
     return bar + element("text", label, x=mapped(LEFT + WIDTH * share + 6), y=y + 16, data_mark=mark)
 
 

@@ -1,0 +1,57 @@
+"""What a graded block needs so that a script can check an answer inside the page, and the runtime of the site.
+
+Without the script, everything here is a sentence at most.
+"""
+
+from __future__ import annotations
+
+import html
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.util import logging
+
+from lesson_code.grading.stubs import stub
+from lessons.runtime import write_runtime
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+LOGGER = logging.getLogger(__name__)
+NO_SCRIPT = "This page can check your answer by itself where JavaScript is on."
+KERAS = "This exercise needs Keras, which no page can run: check it at the prompt or in a notebook."
+
+
+def practice(exercise: Any) -> list[nodes.Node]:
+    """Return the stub, for the script, and a sentence for readers who have none."""
+    if exercise.needs_keras:
+        return [nodes.paragraph("", KERAS, classes=["lesson-practice-note"])]
+    note = f'<noscript><p class="lesson-practice-note">{NO_SCRIPT}</p></noscript>'
+    return [nodes.raw("", f"{note}\n<template>{html.escape(stub(exercise))}</template>\n", format="html")]
+
+
+def attributes(exercise: Any) -> dict[str, str]:
+    """Return the attributes by which scripts know a graded block."""
+    return {} if exercise.needs_keras else {"data-exercise": exercise.name}
+
+
+def look_for_pyodide(app: Sphinx) -> None:
+    """Warn where the site is to have a runtime and what it is made of is not there."""
+    folder = app.config.lessons_pyodide
+    if folder and not Path(folder, "package.json").is_file():
+        LOGGER.warning("%s is not there, so no page could check an answer: run `make install`", folder)
+
+
+def add_runtime(app: Sphinx, exception: Exception | None) -> None:
+    """Write what pages load on the first check, if the site is to have it."""
+    folder = app.config.lessons_pyodide
+    if not exception and app.builder.format == "html" and folder and Path(folder, "package.json").is_file():
+        write_runtime(Path(folder), Path(app.outdir))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the setting ``lessons_pyodide``, the folder of the Node package, and write the runtime at the end."""
+    app.add_config_value("lessons_pyodide", "", "", [str])
+    app.connect("builder-inited", look_for_pyodide)
+    app.connect("build-finished", add_runtime)
