@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from lessons import bundle, runtime
 
 from lesson_code.exercises import NAMES, load
 from lesson_code.grading.exercise import Case
@@ -22,6 +21,7 @@ from lesson_code.grading.hidden import n_hidden
 from lesson_code.grading.page import LIMITS, Judge, Known, exercise_of, next_step
 from lesson_code.grading.render import render
 from lesson_code.grading.stubs import answer
+from lessons import bundle, runtime
 
 ROOT = Path(__file__).resolve().parent.parent
 PYODIDE = ROOT / "node_modules" / "pyodide"
@@ -29,15 +29,17 @@ PURE = [name for name in NAMES if not load(name).needs_keras]
 HEAD = "def neuron_output(inputs, weights, bias):\n"
 CHILD = """
 import json, os, sys
-replies = os.fdopen(os.dup(1), "w")
+questions, replies = os.fdopen(os.dup(0)), os.fdopen(os.dup(1), "w")
+os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
 prints = os.open("prints", os.O_CREAT | os.O_WRONLY | os.O_APPEND)
 for descriptor in (1, 2):
     os.dup2(prints, descriptor)
 from lesson_code.grading.page_child import Child
-child = Child()
-for line in sys.stdin:
-    replies.write(child.reply(line) + "\\n")
-    replies.flush()
+def serve(child):
+    for line in questions:
+        replies.write(child.reply(line) + "\\n")
+        replies.flush()
+serve(Child())
 """
 
 
@@ -57,25 +59,25 @@ class Script:
         self.clean = True
 
     def ask(self, question):
-        self._process.stdin.write(json.dumps(question) + "\n")
+        self._process.stdin.write(question + "\n")
         self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
+        return self._process.stdout.readline()
 
-    def answer(self, question, name, text):
-        if question["do"] == "start":
+    def answer(self, what, question, name, text):
+        if what == "start":
             self._prints.write_text("")
-            return self.ask({"do": "start", "file": f"{name}.py", "text": text})
-        if question["do"] == "finish":
-            self.clean = self.ask({"do": "finish"})["clean"]
-            return {"printed": self._prints.read_text(), "more": 0}
+            return self.ask(json.dumps({"do": "start", "file": f"{name}.py", "text": text}))
+        if what == "finish":
+            self.clean = json.loads(self.ask(question))["clean"]
+            return json.dumps({"printed": self._prints.read_text(), "more": 0})
         return self.ask(question)
 
     def check(self, known: Known, text: str):
         replies = []
-        while "report" not in (step := next_step(known, text, replies)):
+        while "report" not in (step := json.loads(json.dumps(next_step(known, text, replies)))):
             del replies[step["keep"] :]
-            for question, _ in step["plan"]:
-                replies.append((question["do"], self.answer(question, known.exercise.name, text)))
+            for what, question, _ in step["plan"]:
+                replies.append((what, self.answer(what, question, known.exercise.name, text)))
         return step
 
     def end(self):
@@ -165,40 +167,41 @@ def test_hidden_cases_are_counted_and_not_told():
 def test_the_judge_answers_in_json():
     judge = Judge(json.dumps({"neuron_output": bundle.entry(load("neuron_output"))}))
     step = json.loads(judge.reply(json.dumps({"name": "neuron_output", "text": "x = 1", "replies": []})))
-    assert [question["do"] for question, _ in step["plan"]] == ["start", "read", "load", *["call"] * 6, "finish"]
-    assert max(limit for _, limit in step["plan"]) == LIMITS.call
+    assert [what for what, _, _ in step["plan"]] == ["start", "read", "load", *["call"] * 6, "finish"]
+    assert max(limit for _, _, limit in step["plan"]) == LIMITS.call
+
+
+GOOD = '{"loaded": {"kind": "function", "callable": true, "fewest": 3, "most": 3}}'
+READ = [("start", "{}"), ("read", '{"loaded": null}')]
 
 
 def test_a_time_limit_is_told_and_the_answer_starts_again():
     exercise, text = known("neuron_output"), WRITTEN["wrong"]
-    good = {"loaded": {"kind": "function", "callable": True, "fewest": 3, "most": 3}}
-    replies = [("start", {}), ("read", {"loaded": None}), ("load", good), ("call", {"stopped": ["timeout", ""]})]
+    replies = [*READ, ("load", GOOD), ("call", '{"stopped": ["timeout", ""]}')]
     step = next_step(exercise, text, replies)
-    assert (step["plan"][0][0]["do"], step["keep"]) == ("start", 4)
-    replies += [("start", {}), ("read", {"loaded": None}), ("load", good)]
-    assert next_step(exercise, text, replies)["plan"][0][1] == pytest.approx(LIMITS.again)
+    assert ([what for what, _, _ in step["plan"]], step["keep"]) == (["start"], 4)
+    step = next_step(exercise, text, [*replies, *READ, ("load", GOOD)])
+    ((what, question, limit),) = step["plan"]
+    assert (what, json.loads(question)["do"], limit) == ("call", "call", pytest.approx(LIMITS.again))
 
 
 def test_replies_that_no_longer_fit_are_dropped():
-    exercise, text = known("neuron_output"), "1 / 0"
-    raised = {"raised": {"kinds": ["ZeroDivisionError"], "message": "", "line": 1}}
-    replies = [("start", {}), ("read", {"loaded": None}), ("load", raised), ("call", {"returned": 1})]
-    step = next_step(exercise, text, replies)
-    assert step["keep"] == 3
-    assert step["plan"][0][0] == {"do": "finish"}
+    raised = '{"raised": {"kinds": ["ZeroDivisionError"], "message": "", "line": 1}}'
+    step = next_step(known("neuron_output"), "1 / 0", [*READ, ("load", raised), ("call", '{"returned": 1}')])
+    assert step == {"keep": 3, "plan": [("finish", '{"do": "finish"}', LIMITS.load)]}
 
 
-def test_a_reply_that_is_none_is_not_taken_for_one():
-    exercise, text = known("neuron_output"), WRITTEN["right"]
-    replies = [("start", {}), ("read", {"loaded": None}), ("load", "forged")]
-    step = next_step(exercise, text, [*replies, ("finish", {"printed": "", "more": 0})])
+@pytest.mark.parametrize("forged", ['"forged"', "{", "[1]", "null", '{"loaded": 3}', '{"loaded": {"callable": "yes"}}'])
+def test_a_reply_that_is_none_is_not_taken_for_one(forged):
+    replies = [*READ, ("load", forged), ("finish", '{"printed": "", "more": 0}')]
+    step = next_step(known("neuron_output"), WRITTEN["right"], replies)
     assert step["report"]["outcome"] == "flagged"
 
 
 DIRTY = {
     "a module": "import math\nmath.pi = 3\n",
     "a builtin": "import builtins\nbuiltins.sum = max\n",
-    "a class": "import json\njson.JSONDecoder.decode = len\n",
+    "a class": "import json\njson.JSONEncoder.own = 1\n",
     "a new module": "import colorsys\n",
     "the path": "import sys\nsys.path.append('x')\n",
     "the environment": "import os\nos.environ['X'] = '1'\n",
@@ -270,7 +273,7 @@ def lines_of(function) -> set[str]:
     body = tree.body[1:] if ast.get_docstring(tree) else tree.body
     lines = {line.strip() for statement in body for line in ast.unparse(statement).splitlines()}
     source = {line.strip() for line in inspect.getsource(function).splitlines()[tree.body[-len(body)].lineno - 1 :]}
-    return {line for line in lines | source if len(line) >= 20 and not line.startswith(("raise ", "#"))}
+    return {line for line in lines | source if len(line) >= 12 and not line.startswith(("raise ", "#"))}
 
 
 def solutions() -> dict[str, set[str]]:
@@ -291,9 +294,8 @@ def test_no_line_of_a_reference_or_of_a_known_answer_is_in_the_runtime(folder):
 def test_the_lines_that_are_looked_for_are_those_of_the_references():
     found = solutions()
     assert "path.append(path[-1] - learning_rate * gradient(path[-1]))" in found["descend.descend"]
-    assert all(
-        any(line in (ROOT / "lesson_code/exercises/softmax.py").read_text() for line in found["softmax.softmax"])
-    )
+    missing = [name for name in PURE if not found[f"{name}.{name}"]]
+    assert missing == [], "nothing is looked for"
 
 
 @pytest.mark.slow

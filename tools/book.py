@@ -28,9 +28,11 @@ def what_pages_are_made_with() -> list[Path]:
     """Return the files that shape every page beside its own text; Sphinx does not watch them itself."""
     patterns = (
         "book/_ext/**/*.py",
+        "book/_ext/**/*.js",
         "book/_templates/**/*.html",
         "lesson_code/exercises/*.py",
         "lesson_code/grading/*.py",
+        "package-lock.json",  # KaTeX sets the formulas
     )
     return [ROOT / "_config.yml", *sorted(file for pattern in patterns for file in ROOT.glob(pattern))]
 

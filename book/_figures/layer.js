@@ -30,7 +30,7 @@
   const nameOf = (state, neuron) => {
     const [w1, w2] = weightsOf(state, neuron);
     const [x1, x2] = footOf(state, neuron);
-    return { x: mapped(x(x1) + 48 * w1), y: mapped(side - x(x2) - 48 * w2 + 5) };
+    return { x: mapped(x(x1) - 16 * w1), y: mapped(side - x(x2) + 16 * w2 + 5) };
   };
   const usedBy = (state) => ["a", "b"].slice(0, Number(state.neurons));
 

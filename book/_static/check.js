@@ -134,25 +134,10 @@
       });
     }
 
-    // The Tab key moves on, as everywhere; a new line begins where the last one did.
     press(event) {
-      if (event.key !== "Enter" || event.isComposing) return;
-      if (event.ctrlKey || event.metaKey) {
-        event.preventDefault();
-        this.run();
-      } else if (!event.shiftKey && !event.altKey) {
-        event.preventDefault();
-        const line = this.editor.value.slice(0, this.editor.selectionStart).split("\n").pop();
-        const deeper = /:\s*(#.*)?$/.test(line) ? "    " : "";
-        this.type(`\n${/^[ \t]*/.exec(line)[0]}${deeper}`);
-      }
-    }
-
-    type(text) {
-      // The old command alone leaves the browser's own undo in order.
-      if (document.execCommand("insertText", false, text)) return;
-      this.editor.setRangeText(text, this.editor.selectionStart, this.editor.selectionEnd, "end");
-      this.keep();
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      this.run();
     }
 
     startAgain() {

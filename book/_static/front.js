@@ -31,6 +31,8 @@
     Search.performSearch = (query) => { performSearch(query); announce(); };
     Search.htmlToText = (html, anchor) => htmlToText(withoutHidden(html), anchor);
     announce();
+    // The theme means this field, but finds the one of the closed window first.
+    document.querySelector("main form.bd-search input")?.focus();
   };
 
   addEventListener("resize", reachFormulas);

@@ -161,19 +161,19 @@ export class Checker {
       const step = JSON.parse(await this.judge.ask(JSON.stringify({ name, text, replies }), 60_000));
       if (step.report) return step;
       replies.length = step.keep;
-      for (const [question, limit] of step.plan) {
-        const reply = await this.answer(question, 1000 * Math.max(0, limit), run);
-        replies.push([question.do, reply]);
-        if (reply.stopped || (reply.raised && question.do !== "call")) break;
+      for (const [what, question, limit] of step.plan) {
+        const reply = await this.answer(what, question, 1000 * Math.max(0, limit), run);
+        replies.push([what, typeof reply === "string" ? reply : JSON.stringify(reply)]);
+        if (reply.stopped) break;
       }
     }
   }
 
-  async answer(question, limit, run) {
-    if (question.do === "start") return this.start(run);
-    if (question.do === "finish") return this.finish(run);
-    const reply = await this.child.ask(JSON.stringify(question), limit);
-    return reply.stopped ? reply : JSON.parse(reply);
+  // Questions and replies stay the texts that they are: a script would make 6 of Python's 6.0.
+  async answer(what, question, limit, run) {
+    if (what === "start") return this.start(run);
+    if (what === "finish") return this.finish(run);
+    return this.child.ask(question, limit);
   }
 
   // A fresh place for an answer: the one there is, or a new one where the last has been stopped.

@@ -48,12 +48,12 @@ class Recorded:
     """The replies that have come so far, in the place of a process.
 
     Args:
-        replies: Each with what was asked, in one word.
+        replies: What was asked, in one word, and the reply as JSON: a script would make 6 of 6.0.
     """
 
     folder = "."
 
-    def __init__(self, replies: Sequence[tuple[str, Any]]) -> None:
+    def __init__(self, replies: Sequence[tuple[str, str]]) -> None:
         self._replies = replies
         self._n_used = 0
 
@@ -64,12 +64,11 @@ class Recorded:
             UnansweredError: There is none, or one to something else.
             StoppedError: The answer was stopped.
         """
-        asked, reply = self._replies[self._n_used] if self._n_used < len(self._replies) else ("", None)
+        asked, text = self._replies[self._n_used] if self._n_used < len(self._replies) else ("", "")
         if asked != question["do"]:
             raise UnansweredError(question, limit, self._n_used)
         self._n_used += 1
-        if not isinstance(reply, dict):
-            raise StoppedError("flagged", "it sent something that is no reply")
+        reply = _parsed(text)
         if "stopped" in reply:
             raise StoppedError(*reply["stopped"])
         return reply
@@ -77,6 +76,16 @@ class Recorded:
     def finish(self) -> dict[str, Any]:
         """Return what was ``printed``, and how many bytes ``more``."""
         return self.ask({"do": "finish"}, LIMITS.load) | {"unasked": False}
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        reply = json.loads(text)
+    except (ValueError, RecursionError):
+        reply = None
+    if not isinstance(reply, dict):
+        raise StoppedError("flagged", "it sent something that is no reply")
+    return reply
 
 
 class Rehearsed:
@@ -179,28 +188,29 @@ def _nobody(name: str, parameters: Sequence[str]) -> Callable[..., Any]:
     return function
 
 
-def next_step(known: Known, text: str, replies: Sequence[tuple[str, Any]]) -> dict[str, Any]:
+def next_step(known: Known, text: str, replies: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Return what to ask next, or the report.
 
     Args:
         known: The exercise.
         text: What the learner wrote.
-        replies: What came of the questions so far, each with what was asked in one word.
+        replies: What came of the questions so far: what was asked, in one word, and the reply as JSON.
 
     Returns:
-        Either ``plan``, questions for ``page_child`` and for each the seconds that it may take, and ``keep``, how many
-        of the replies still count; or ``report``, as JSON can carry it, and its ``lines`` as at the prompt, without
-        the last one, which names a file.
+        Either ``plan`` and ``keep``, how many of the replies still count; a plan is a list of questions for
+        ``page_child``, each in one word, as JSON, and with the seconds that it may take. Or ``report``, as JSON can
+        carry it, and its ``lines`` as at the prompt, without the last one, which names a file.
     """
     try:
         report = _report(known, text, replies)
     except UnansweredError as step:
-        plan = [(step.question, step.limit)] if replies else _plan(known, text)
+        questions = [(step.question, step.limit)] if replies else _rehearse(known, text)
+        plan = [(question["do"], json.dumps(question), limit) for question, limit in questions]
         return {"plan": plan, "keep": step.n_used}
     return {"report": report.as_dict(), "lines": render(report).split("\n")[:-1]}
 
 
-def _plan(known: Known, text: str) -> list[tuple[dict[str, Any], float]]:
+def _rehearse(known: Known, text: str) -> list[tuple[dict[str, Any], float]]:
     rehearsed: Any = Rehearsed()  # nobody enters or leaves it
     answer = Answer(known.exercise.name, text.encode("utf-8", errors="replace"))
     collect(rehearsed, answer, known.calls, LIMITS)
@@ -208,7 +218,7 @@ def _plan(known: Known, text: str) -> list[tuple[dict[str, Any], float]]:
     return plan
 
 
-def _report(known: Known, text: str, replies: Sequence[tuple[str, Any]]) -> Report:
+def _report(known: Known, text: str, replies: Sequence[tuple[str, str]]) -> Report:
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")  # no others are lines for Python
 
     def line(number: int) -> tuple[int, str] | None:

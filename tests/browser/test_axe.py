@@ -45,7 +45,7 @@ def test_no_rule_is_broken_with_everything_open(visiting, name, theme, width):
         assert violations(page) == []
 
 
-@pytest.mark.parametrize("name", EVERY_PAGE)
+@pytest.mark.parametrize("name", ["index", "neuron", "search"])
 def test_no_rule_is_broken_on_a_page_as_it_is_opened(visiting, name):
     with visiting(reduced_motion="reduce") as visit:
         assert violations(visit.open(name)) == []

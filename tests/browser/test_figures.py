@@ -298,8 +298,8 @@ def line_of(figure, neuron):
 def test_a_line_is_shifted_by_dragging_it_and_turned_by_dragging_its_end(visit):
     figure = open_figure(visit, "layer")
     mouse = visit.page.mouse
-    # The second line stands upright at 1.2: its upper end goes to the left, until both empty points are cut off.
-    mouse.move(*place(figure, 1.2, 1.05))
+    # The second line stands upright at 1.28: its upper end goes to the left, until both empty points are cut off.
+    mouse.move(*place(figure, 1.28, 1.05))
     mouse.down()
     mouse.move(*place(figure, 0.8, 1.1), steps=4)
     mouse.move(*place(figure, 0.3, 1.15), steps=4)
@@ -307,7 +307,7 @@ def test_a_line_is_shifted_by_dragging_it_and_turned_by_dragging_its_end(visit):
     assert said(figure).endswith("4 of 4 right.")
     w1, w2, bias = line_of(figure, "h₂")
     assert w1 * 0.3 + w2 * 1.15 + bias == pytest.approx(0, abs=0.05)
-    assert w1 * 1.2 + w2 * -0.05 + bias == pytest.approx(0, abs=0.05)
+    assert w1 * 1.28 + w2 * -0.05 + bias == pytest.approx(0, abs=0.05)
     # The first line, held in its middle, keeps its direction.
     before = line_of(figure, "h₁")
     mouse.move(*place(figure, 0.25, 0.26))
@@ -327,7 +327,7 @@ def test_xor_is_solved_with_the_keyboard_alone(visit):
     for _ in range(15):
         visit.page.keyboard.press("ArrowRight")
     figure.get_by_label("h₂: distance").focus()
-    for _ in range(7):
+    for _ in range(11):
         visit.page.keyboard.press("ArrowRight")
     assert line_of(figure, "h₂") == pytest.approx([-0.71, -0.71, 1.06], abs=0.011)
     assert said(figure).endswith("4 of 4 right.")
@@ -354,7 +354,7 @@ def test_a_finger_moves_a_line_and_elsewhere_the_page(visiting):
             touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
 
         before = visit.page.evaluate("scrollY")
-        ends = [(1.2, 1.05), (1.0, 1.1), (0.6, 1.1), (0.3, 1.15)]
+        ends = [(1.28, 1.05), (1.0, 1.1), (0.6, 1.1), (0.3, 1.15)]
         drag(*(place(figure, *end) for end in ends))
         expect(figure.locator("[role=status]")).to_contain_text("4 of 4 right.")
         assert visit.page.evaluate("scrollY") == before

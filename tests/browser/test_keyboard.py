@@ -26,8 +26,18 @@ async () => {
 MANY = 1500
 
 
+def tab_to(page, selector):
+    """Press Tab until something that fits ``selector`` has the focus."""
+    for _ in range(MANY):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return page.evaluate_handle("document.activeElement").as_element()
+    pytest.fail(f"no Tab leads to {selector}")
+
+
 def walk(page):
-    """Press Tab from the top of a page to its end; return what had the focus at each stop."""
+    """Press Tab from the top of a page to its end; return what had the focus at each stop after the skip link."""
+    tab_to(page, "#pst-skip-link a")
     stops = []
     for _ in range(MANY):
         page.keyboard.press("Tab")
@@ -36,15 +46,6 @@ def walk(page):
             return stops
         stops.append(stop)
     pytest.fail(f"the focus never leaves the page, last it was at {stops[-1]['words']}")
-
-
-def tab_to(page, selector):
-    """Press Tab until something that fits ``selector`` has the focus."""
-    for _ in range(MANY):
-        page.keyboard.press("Tab")
-        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
-            return page.evaluate_handle("document.activeElement").as_element()
-    pytest.fail(f"no Tab leads to {selector}")
 
 
 def test_by_keyboard_alone_from_the_skip_link_to_a_hint_and_its_solution(visit):
@@ -71,7 +72,7 @@ def test_by_keyboard_alone_from_the_skip_link_to_a_hint_and_its_solution(visit):
 def test_tab_leads_through_the_whole_page_and_shows_where_it_is(visiting, name, width):
     with visiting(width=width, reduced_motion="reduce") as visit:
         stops = walk(visit.open(name))
-    assert len(stops) >= 5
+    assert len(stops) > 3
     assert [stop["words"] for stop in stops if stop["outline"] < 2] == []
     assert [stop["words"] for stop in stops if not stop["seen"]] == []
 

@@ -1,5 +1,6 @@
 """What a reader has done is remembered in the browser alone: marks, the way back, and the page that shows it all."""
 
+import csv
 import io
 import json
 import os
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from lesson_code.exercises import load
+from lesson_code.exercises import NAMES, load
 from lesson_code.grading.stubs import answer
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -112,7 +113,8 @@ def test_a_checked_exercise_marks_its_lesson_at_once(visit):
         """solved => {
           localStorage.setItem("lessons.solved", JSON.stringify({ neuron_output: solved }));
           const detail = { exercise: "neuron_output", passed: true, ...solved };
-          document.getElementById("graded-neuron_output").dispatchEvent(new CustomEvent("lesson:checked", { bubbles: true, detail }));
+          const checked = new CustomEvent("lesson:checked", { bubbles: true, detail });
+          document.getElementById("graded-neuron_output").dispatchEvent(checked);
         }""",
         DONE,
     )
@@ -120,6 +122,18 @@ def test_a_checked_exercise_marks_its_lesson_at_once(visit):
     expect(tick.locator("input")).to_be_checked()
     expect(tick.locator("input")).to_be_disabled()
     expect(link_to(page, "neuron")).to_contain_text("begun")
+
+
+def test_an_answer_that_is_checked_in_the_page_is_on_the_page_of_progress_and_in_the_zip(visit):
+    page = visit.open("neuron")
+    block = page.locator("#graded-neuron_output")
+    block.get_by_label("Your answer").fill(answer(load("neuron_output"), load("neuron_output").reference))
+    block.get_by_role("button", name="Check", exact=True).click()
+    expect(block.locator(".lesson-tick")).to_contain_text("Done: solved", timeout=60_000)
+    visit.open("progress")
+    expect(line_of(page, "graded-neuron_output")).to_contain_text("– solved")
+    content = saved(page, "Save my answers")[1]
+    assert zipfile.ZipFile(io.BytesIO(content)).namelist() == ["neuron_output.py"]
 
 
 def test_the_home_page_leads_back_to_where_the_reader_was(visit):
@@ -150,10 +164,9 @@ def test_a_place_that_is_no_more_in_the_course_is_passed_over(visit):
 
 def test_the_page_of_progress_knows_every_task_and_what_became_of_it(visit):
     page = visit.open("progress")
-    exercises = page.evaluate("[...document.querySelectorAll('.lesson-tasks li a')].filter(a => a.hash.startsWith('#graded-')).length")
-    from lesson_code.exercises import NAMES
-
-    assert exercises == len([name for name in NAMES if (ROOT / "book" / f"{load(name).page}.md").is_file()])
+    exercises = [load(name) for name in NAMES]
+    on_pages = [exercise for exercise in exercises if (ROOT / "book" / f"{exercise.page}.md").is_file()]
+    assert page.locator("details.lesson-tasks li a[href*='#graded-']").count() == len(on_pages) > 20
     expect(page.locator(".lesson-without-script")).to_have_count(0)
     expect(page.locator(".lesson-progress-sum")).to_contain_text("0 of ")
     keep(page, solved={"neuron_output": DONE, "softmax": {"earned": 1, "points": 5}}, answers={"accuracy": "x"})
@@ -183,7 +196,8 @@ BROKEN = [
 def test_a_broken_memory_breaks_no_page(visit, text):
     page = visit.open("neuron")
     stores = ["answers", "solved", "quizzes", "done", "pages", "place"]
-    page.evaluate("([stores, text]) => stores.forEach(store => localStorage.setItem(`lessons.${store}`, text))", [stores, text])
+    for store in stores:
+        page.evaluate("([store, text]) => localStorage.setItem(`lessons.${store}`, text)", [store, text])
     for name in ("neuron", "index", "progress"):
         visit.open(name)
     expect(page.locator(".lesson-progress-sum")).to_contain_text("0 of ")
@@ -289,7 +303,8 @@ def test_the_same_file_can_be_brought_again(visit):
 def test_the_zip_of_answers_can_be_handed_in_and_graded(visit, tmp_path):
     reference = answer(load("neuron_output"), load("neuron_output").reference)
     page = visit.open("progress")
-    keep(page, answers={"neuron_output": f"# größer ≥ 0 𝛼\n{reference}", "softmax": "def softmax(", "old_exercise": "x"})
+    written = {"neuron_output": f"# größer ≥ 0 𝛼\n{reference}", "softmax": "def softmax(", "old_exercise": "x"}
+    keep(page, answers=written)
     name, content = saved(page, "Save my answers")
     assert name == "answers.zip"
     archive = zipfile.ZipFile(io.BytesIO(content))
@@ -309,8 +324,9 @@ def test_the_zip_of_answers_can_be_handed_in_and_graded(visit, tmp_path):
         timeout=240,
     )
     assert done.returncode == 0, done.stderr
-    rows = (tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig")
-    assert "ada" in rows
+    [row] = csv.DictReader(io.StringIO((tmp_path / "out" / "gradebook.csv").read_text("utf-8-sig"), newline=""))
+    points = sum(case.points for case in load("neuron_output").cases if not case.draw and not case.optional)
+    assert (row["id"], row["neuron_output"], row["softmax"]) == ("ada", str(points), "0")
 
 
 def test_without_an_answer_there_is_no_zip(visit):
@@ -393,3 +409,23 @@ def test_nothing_is_wider_than_the_window_and_every_control_is_large_enough(visi
         boxes = [(control.bounding_box(), control) for control in controls]
         assert len(boxes) > 100
         assert all(box["height"] >= 24 and box["width"] >= 24 for box, _ in boxes)
+
+
+AXE = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text("utf-8")
+VIOLATIONS = "async () => (await axe.run()).violations.map((rule) => `${rule.id}: ${rule.nodes[0].target}`)"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["index", "progress", "transfer-learning"])
+def test_no_rule_of_access_is_broken_where_much_is_remembered(visiting, name, theme):
+    with visiting(theme=theme, reduced_motion="reduce") as visit:
+        page = visit.open("index")
+        page.evaluate("localStorage.setItem('lessons.pages', JSON.stringify({ loss: 'done' }))")
+        keep(page, **MEMORY)
+        visit.open(name)
+        page.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
+        for claim in page.locator(".lesson-my-number").all():
+            claim.locator("input").evaluate("input => { input.value = '0.001'; }")
+            claim.locator("button").evaluate("button => button.click()")
+        page.evaluate(AXE)
+        assert page.evaluate(VIOLATIONS) == []

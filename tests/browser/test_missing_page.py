@@ -60,7 +60,7 @@ def test_a_wrong_address_leads_back_from_any_depth(host, page, wrong):
     link = page.get_by_role("link", name="One neuron")
     expect(link).to_have_js_property("href", f"{host}neuron.html")
     link.click()
-    page.wait_for_selector("h1")
+    page.wait_for_selector("article h1")
     assert page.url == f"{host}neuron.html"
 
 

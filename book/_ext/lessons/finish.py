@@ -61,6 +61,9 @@ def take_out(static: Path, parts: Parts) -> None:
     """Move what the bundles are made of out of the site, and remove what no page asks for."""
     for pattern in (*SCRIPTS, *STYLES, "searchtools.js"):
         for file in static.glob(pattern):
+            # A new version of a package may bring the file by another name.
+            for old in parts.theirs.glob(pattern):
+                old.unlink()
             kept = parts.theirs / file.relative_to(static)
             kept.parent.mkdir(parents=True, exist_ok=True)
             (shutil.copy if pattern == "searchtools.js" else shutil.move)(file, kept)

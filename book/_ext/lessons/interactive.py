@@ -45,6 +45,9 @@ class InteractiveFigure(LessonDirective):
             self.problem(f"interactive: the figure '{name}' is on this page already")
             return []
         placed.add(name)
+        for script in ("shared", name):
+            # The page names a version of its script.
+            self.env.note_dependency(str(SCRIPTS / f"{script}.js"))
         check_name(self, "fig-")
         if not self.options.get("alt"):
             self.problem("interactive: has no alt; add a line ':alt: …' that says what is to be seen")

@@ -81,9 +81,9 @@ def _lesson(env: BuildEnvironment, name: str, address: str) -> nodes.Node:
 
 def _line(task: Task, address: str) -> nodes.list_item:
     words = f"{task.label}: {task.title}" if task.title else task.label
-    optional = [nodes.Text(" (optional)")] if task.optional else []
-    classes = ["lesson-optional"] if task.optional else []
-    return nodes.list_item("", nodes.paragraph("", "", _link(words, f"{address}#{task.id}"), *optional), classes=classes)
+    line = nodes.paragraph("", "", _link(words, f"{address}#{task.id}"))
+    line += nodes.Text(" (optional)") if task.optional else []
+    return nodes.list_item("", line, classes=["lesson-optional"] if task.optional else [])
 
 
 def _link(words: str, address: str) -> nodes.reference:

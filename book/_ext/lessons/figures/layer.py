@@ -21,7 +21,7 @@ CONTROLS = (
     Slider("turn_a", "h₁: direction, in degrees", -180, 180, 3, 45),
     Slider("shift_a", "h₁: distance from (0, 0)", -2, 2, 0.02, 0.36),
     Slider("turn_b", "h₂: direction, in degrees", -180, 180, 3, 180),
-    Slider("shift_b", "h₂: distance from (0, 0)", -2, 2, 0.02, -1.2),
+    Slider("shift_b", "h₂: distance from (0, 0)", -2, 2, 0.02, -1.28),
 )
 
 
@@ -97,8 +97,8 @@ def _line(state: State, neuron: str, visible: bool) -> str:
     line = element("g", parts, transform=_place(state, neuron), visibility=visibility, data_mark=f"line-{neuron}")
     w1, w2, _ = _weights(state, neuron)
     x, y = _foot(state, neuron)
-    # The name stands upright, a little beyond the tip of the arrow.
-    at = {"x": mapped(x + 48 * w1), "y": mapped(y - 48 * w2 + 5)}
+    # The name stands upright behind the line, where no arrow is.
+    at = {"x": mapped(x - 16 * w1), "y": mapped(y + 16 * w2 + 5)}
     name = element("text", NAMES[neuron], **at, text_anchor="middle", visibility=visibility, data_mark=f"name-{neuron}")
     return line + name
 
@@ -107,8 +107,10 @@ def _corner(i: int, right: bool) -> str:
     x, y = _x(CORNERS[i][0]), SIDE - _x(CORNERS[i][1])
     kind = "yes" if WANTED[i] else "no"
     point = element("circle", cx=mapped(x), cy=mapped(y), r=7, class_=f"lesson-figure__{kind}")
-    at = {"x": mapped(x + 9), "y": mapped(y - 7), "class_": "lesson-figure__verdict"}
-    return point + element("text", "✓" if right else "✗", **at, data_mark=f"corner{i}")
+    # Outside the square of the four points, where the names of the lines seldom are.
+    at = {"x": mapped(x + (17 if CORNERS[i][0] else -17)), "y": mapped(y + (-5 if CORNERS[i][1] else 21))}
+    verdict = {"class_": "lesson-figure__verdict", "text_anchor": "middle", "data_mark": f"corner{i}"}
+    return point + element("text", "✓" if right else "✗", **at, **verdict)
 
 
 def _axes() -> str:
