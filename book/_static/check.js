@@ -88,7 +88,7 @@
       const practice = make("div", "lesson-practice");
       practice.append(label, this.editor, this.buttons(), this.progress, this.output);
       const commands = this.block.querySelector(":scope > .lesson-commands");
-      commands.before(practice);
+      this.block.querySelector(":scope > .lesson-practice-note").replaceWith(practice);
       this.commands = this.fold(commands);
       this.block.classList.add("lesson-live");
     }
@@ -228,7 +228,7 @@
   addEventListener("DOMContentLoaded", () => {
     for (const block of document.querySelectorAll(".lesson-graded[data-exercise]")) {
       if (able()) new Practice(block);
-      else block.querySelector(".lesson-commands").before(make("p", "lesson-practice-note", CANNOT));
+      else block.querySelector(":scope > .lesson-practice-note").textContent = CANNOT;
     }
   });
 })();

@@ -46,7 +46,9 @@ NOT_SERVED = (
     "copybutton_funcs.js",
     "design-tabs.js",
     "translations.js",
-    "*.png",
+    "file.png",
+    "minus.png",
+    "plus.png",
     "*-solid.svg",
     "copy-button.svg",
 )

@@ -67,8 +67,9 @@ def take_out(static: Path, parts: Parts) -> None:
             kept = parts.theirs / file.relative_to(static)
             kept.parent.mkdir(parents=True, exist_ok=True)
             (shutil.copy if pattern == "searchtools.js" else shutil.move)(file, kept)
-    for pattern in NOT_SERVED:
-        for path in static.glob(pattern):
+    unwanted = [path for pattern in NOT_SERVED for path in static.glob(pattern)]
+    for path in unwanted:
+        if not (parts.ours / path.name).exists():
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for file in parts.ours.rglob("*"):
         if file.suffix in (".css", ".js"):

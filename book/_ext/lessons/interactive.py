@@ -51,11 +51,12 @@ class InteractiveFigure(LessonDirective):
         check_name(self, "fig-")
         if not self.options.get("alt"):
             self.problem("interactive: has no alt; add a line ':alt: …' that says what is to be seen")
-        caption = [node for node in self.parse_content() if isinstance(node, nodes.paragraph)]
-        if len(caption) != 1:
+        caption = self.parse_content()
+        if len(caption) == 1 and isinstance(caption[0], nodes.paragraph):
+            return [self.make_figure(name, caption[0])]
+        if caption:
             self.problem("interactive: its content is the caption, one paragraph")
-            return []
-        return [self.make_figure(name, caption[0])]
+        return []
 
     def make_figure(self, name: str, caption: nodes.paragraph) -> nodes.figure:
         """Return the figure, numbered and named as any other."""

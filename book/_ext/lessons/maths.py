@@ -157,11 +157,11 @@ def styles(classes: set[str]) -> str:
 
 
 def copy_fonts(folder: Path) -> None:
-    """Put the fonts of KaTeX beside its styles; a browser asks for those alone that a page needs."""
+    """Put the fonts of KaTeX and their licence beside its styles; a browser asks for those alone that a page needs."""
     folder.mkdir(parents=True, exist_ok=True)
-    for font in (KATEX / "dist" / "fonts").glob("*.woff2"):
-        if not (folder / font.name).exists():
-            shutil.copyfile(font, folder / font.name)
+    for file in [KATEX / "LICENSE", *(KATEX / "dist" / "fonts").glob("*.woff2")]:
+        if not (folder / file.name).exists():
+            shutil.copyfile(file, folder / file.name)
 
 
 def tell_template(app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: Any) -> None:

@@ -27,8 +27,8 @@ def practice(exercise: Any) -> list[nodes.Node]:
     """Return the stub, for the script, and a sentence for readers who have none."""
     if exercise.needs_keras:
         return [nodes.paragraph("", KERAS, classes=["lesson-practice-note"])]
-    note = f'<noscript><p class="lesson-practice-note">{NO_SCRIPT}</p></noscript>'
-    return [nodes.raw("", f"{note}\n<template>{html.escape(stub(exercise))}</template>\n", format="html")]
+    note = nodes.paragraph("", NO_SCRIPT, classes=["lesson-practice-note"])
+    return [note, nodes.raw("", f"<template>{html.escape(stub(exercise))}</template>\n", format="html")]
 
 
 def attributes(exercise: Any) -> dict[str, str]:
