@@ -89,10 +89,12 @@ def test_a_lesson_has_its_frame(lesson):
         assert lesson.select(f".lesson-{block}"), block
 
 
-def test_every_lesson_has_a_graded_exercise_but_the_gallery_which_has_quizzes(soups):
+def test_the_lessons_without_a_graded_exercise_have_quizzes(soups):
     asked = {name: soups[SITE / f"{name}.html"].select(".lesson-graded") for name in LESSONS}
-    assert {name for name, blocks in asked.items() if not blocks} == {"when-training-fails"}
-    assert len(soups[SITE / "when-training-fails.html"].select(".lesson-quiz")) >= 8
+    n_quizzes = {name: len(soups[SITE / f"{name}.html"].select(".lesson-quiz")) for name in LESSONS}
+    without = {name: n_quizzes[name] for name, blocks in asked.items() if not blocks}
+    assert without.keys() == {"when-training-fails", "convolutional-networks"}
+    assert without["when-training-fails"] >= 8 and without["convolutional-networks"] >= 4
 
 
 def test_a_lesson_says_at_its_foot_with_what_it_was_executed(lesson):
