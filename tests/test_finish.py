@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from lessons.assets import Parts, named, slim_theirs
 from lessons.finish import hashes, take_out, with_names, with_policy
+from lessons.pictures import size_of, with_sizes
 from lessons.slim import classes_asked_for, rules, slim, split
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -178,6 +179,38 @@ def test_what_is_bundled_leaves_the_site_and_can_be_bundled_again(parts, tmp_pat
     once = parts.script()
     take_out(static, parts)
     assert parts.script() == once
+
+
+@pytest.fixture
+def pictures(tmp_path):
+    """Return a site with a picture of each kind, drawn by Matplotlib and 2 by 1 inches large."""
+    from matplotlib.figure import Figure
+
+    (tmp_path / "_images").mkdir()
+    for kind in ("svg", "png", "pdf"):
+        Figure(figsize=(2, 1), dpi=80).savefig(tmp_path / "_images" / f"a.{kind}")
+    return tmp_path
+
+
+def test_the_size_of_a_picture_is_what_it_was_drawn_with(pictures):
+    sizes = {kind: size_of(pictures / "_images" / f"a.{kind}") for kind in ("svg", "png", "pdf", "none")}
+    # A picture made of lines is measured in inches of 96 pixels.
+    assert sizes == {"svg": (192, 96), "png": (160, 80), "pdf": None, "none": None}
+
+
+def test_a_picture_says_its_size_and_waits(pictures):
+    html = '<p><img alt="A" src="_images/a.svg" /><img alt="B" src="_images/a.png"/><img src="_images/a.pdf"></p>'
+    done = with_sizes(html, pictures)
+    first, second, third = BeautifulSoup(done, "html.parser").select("img")
+    assert first.attrs == {"alt": "A", "src": "_images/a.svg", "width": "192", "height": "96", "loading": "lazy"}
+    assert second.attrs == {"alt": "B", "src": "_images/a.png", "width": "160", "height": "80", "loading": "lazy"}
+    assert third.attrs == {"src": "_images/a.pdf"}
+    assert with_sizes(done, pictures) == done
+
+
+def test_a_size_that_an_author_has_chosen_stays(pictures):
+    html = '<img src="_images/a.svg" width="50%" />'
+    assert with_sizes(html, pictures) == html
 
 
 @pytest.mark.site

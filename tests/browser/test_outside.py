@@ -197,10 +197,25 @@ def test_pages_can_be_read_from_disk(visiting):
         assert page.evaluate("getComputedStyle(document.querySelector('article h1')).fontFamily").startswith(
             '"Iowan Old Style"'
         )
-        assert page.evaluate("[...document.images].every((image) => image.complete && image.naturalWidth)")
+        for picture in page.locator("article img").all():
+            picture.scroll_into_view_if_needed()
+            expect(picture).to_have_js_property("complete", True)
+            assert picture.evaluate("(image) => image.naturalWidth") > 0
         page.locator(".right-next").click()
         expect(page.locator("article h1")).to_contain_text("From neurons to networks")
         assert not wrong and not visit.errors
+
+
+def test_pictures_keep_their_place_and_are_all_there_in_print(visiting):
+    with visiting() as visit:
+        page = visit.open("neuron")
+        page.wait_for_load_state("networkidle")
+        before = page.locator("article img").evaluate_all("(images) => images.map((image) => image.offsetHeight)")
+        page.pdf()
+        loaded = page.locator("article img").evaluate_all("(images) => images.map((image) => image.naturalWidth > 0)")
+        after = page.locator("article img").evaluate_all("(images) => images.map((image) => image.offsetHeight)")
+        assert all(loaded) and len(loaded) > 3
+        assert all(abs(one - other) <= 2 for one, other in zip(before, after, strict=True))
 
 
 def test_without_scripts_a_page_is_whole(visiting):

@@ -96,6 +96,12 @@ def test_a_page_describes_itself_with_its_first_plain_paragraph(nowhere):
     assert "&amp; no more" in nowhere.text("index.html").split("</head>")[0]
 
 
+def test_a_page_names_itself_and_the_course(nowhere):
+    tags = meta(nowhere.page("lesson"))
+    assert (tags["og:title"], tags["og:site_name"], tags["og:type"]) == ("A lesson", "A tiny course", "article")
+    assert meta(nowhere.page("index"))["og:type"] == "website"
+
+
 def test_without_an_address_the_site_claims_none(nowhere):
     folder = nowhere.folder / "_build" / "html"
     assert not (folder / "sitemap.xml").exists() and not list(folder.glob("**/cards/*"))

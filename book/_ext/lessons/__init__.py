@@ -17,6 +17,7 @@ One module for each idea:
 - ``theme``: what other extensions put on a page and a reader is better without;
 - ``maths``: formulas, set while the book is built;
 - ``finish``: the last steps on the built site; ``assets``: one script and one style sheet; ``slim``: without unused rules;
+  ``pictures``: what each picture says about itself;
 - ``fences``, ``places``, ``bound``: numbers and words that are bound to a page's run, found, read and checked;
 - ``numbers``: the roles ``num``, ``holds`` and ``fact``;
 - ``conditions``, ``claim_source``: claims over seeds, read and judged; ``claim``: their directive;

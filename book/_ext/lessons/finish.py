@@ -1,4 +1,4 @@
-"""The last steps on the built site: one script and one style sheet, a security policy on every page, nothing unused.
+"""The last steps on the built site: one script and one style sheet, a security policy, pictures with their size.
 
 Sphinx writes only the pages that have changed, so each step leaves a page alone that has been
 through it, and mends the names of files in pages that were written by an earlier build.
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from lessons import maths
 from lessons.assets import NOT_SERVED, SCRIPTS, STYLES, Parts, named
+from lessons.pictures import with_sizes
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -53,7 +54,7 @@ def finish(app: Sphinx, failure: Exception | None) -> None:
     take_out(static, parts)
     names = bundle(static, parts, {name for text in pages.values() for name in _classes_of(text)})
     for file, text in pages.items():
-        if (done := with_policy(with_names(text, names))) != text:
+        if (done := with_policy(with_sizes(with_names(text, names), file.parent))) != text:
             file.write_text(done, "utf-8", newline="\n")
 
 

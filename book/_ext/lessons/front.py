@@ -77,7 +77,7 @@ def add_words_for_sharing(
     is_home = pagename == app.config.root_doc
     words = {
         "og:title": app.env.titles[pagename].astext(),
-        "og:site_name": app.config.project,
+        "og:site_name": app.env.titles[app.config.root_doc].astext(),
         "og:type": "website" if is_home else "article",
     }
     if description := describe(doctree):
@@ -85,8 +85,9 @@ def add_words_for_sharing(
         context["metatags"] += f'\n<meta name="description" content="{escape(description)}" />'
     if app.config.html_baseurl:
         words |= _picture_tags(app, pagename)
-    tags = [f'<meta property="{name}" content="{escape(value)}" />' for name, value in words.items()]
-    context["metatags"] += "\n" + "\n".join(tags)
+    for name, value in words.items():
+        key = "property" if name.startswith("og:") else "name"
+        context["metatags"] += f'\n<meta {key}="{name}" content="{escape(value)}" />'
 
 
 def _picture_tags(app: Sphinx, pagename: str) -> dict[str, str]:
@@ -140,7 +141,7 @@ def write_for_the_world(app: Sphinx, failure: Exception | None) -> None:
     world_map.write_text(make_map(app), encoding="utf-8")
     folder.mkdir()
     for name, (title, part) in cards_of(app.env).items():
-        course = app.config.project if part else ""
+        course = app.env.titles[app.config.root_doc].astext() if part else ""
         draw_card(course, title, part or "Lessons that run, answers that are checked", folder / f"{name}.png")
 
 
