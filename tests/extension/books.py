@@ -61,8 +61,14 @@ def load(name):
     if name not in ("weigh", "elsewhere"):
         raise LookupError(f"there is no exercise called '{name}': there are weigh, elsewhere.")
     cases = [case("give 1 for one", 2), case("refuse lengths that differ"), case("be quick", 3, optional=True)]
-    return SimpleNamespace(reference=weigh, cases=cases, page={"weigh": "lesson"}.get(name, "other"))
+    page = {"weigh": "lesson"}.get(name, "other")
+    return SimpleNamespace(name=name, reference=weigh, cases=cases, page=page, needs_keras=False)
 '''
+
+STUBS = """
+def stub(exercise):
+    return "def weigh(inputs):\\n    ...\\n"
+"""
 
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
 
@@ -79,6 +85,8 @@ class Book:
         package.mkdir(exist_ok=True)
         (package / "__init__.py").touch()
         (package / "exercises.py").write_text(EXERCISES, encoding="utf-8")
+        (package / "grading").mkdir(exist_ok=True)
+        (package / "grading" / "stubs.py").write_text(STUBS, encoding="utf-8")
         (self.folder / "conf.py").write_text(CONF, encoding="utf-8")
         lines = ["format: jb-book", "root: index", "parts:"]
         for caption, names in parts.items():

@@ -6,14 +6,12 @@ Without the script, everything here is a sentence at most.
 from __future__ import annotations
 
 import html
+import importlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.util import logging
-
-from lesson_code.grading.stubs import stub
-from lessons.runtime import write_runtime
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -27,8 +25,9 @@ def practice(exercise: Any) -> list[nodes.Node]:
     """Return the stub, for the script, and a sentence for readers who have none."""
     if exercise.needs_keras:
         return [nodes.paragraph("", KERAS, classes=["lesson-practice-note"])]
+    stub = importlib.import_module("lesson_code.grading.stubs").stub(exercise)
     note = nodes.paragraph("", NO_SCRIPT, classes=["lesson-practice-note"])
-    return [note, nodes.raw("", f"<template>{html.escape(stub(exercise))}</template>\n", format="html")]
+    return [note, nodes.raw("", f"<template>{html.escape(stub)}</template>\n", format="html")]
 
 
 def attributes(exercise: Any) -> dict[str, str]:
@@ -47,7 +46,7 @@ def add_runtime(app: Sphinx, exception: Exception | None) -> None:
     """Write what pages load on the first check, if the site is to have it."""
     folder = app.config.lessons_pyodide
     if not exception and app.builder.format == "html" and folder and Path(folder, "package.json").is_file():
-        write_runtime(Path(folder), Path(app.outdir))
+        importlib.import_module("lessons.runtime").write_runtime(Path(folder), Path(app.outdir))
 
 
 def setup(app: Sphinx) -> None:
