@@ -2,6 +2,7 @@
 
 import errno
 import re
+import shutil
 import sys
 
 import pytest
@@ -72,7 +73,8 @@ def small_book(tmp_path_factory):
     (source / "index.md").write_text("# A small book\n\nSee {ref}`sec-lesson`.\n", "utf-8")
     (source / "references.md").write_text(REFERENCES, "utf-8")
     (source / "references.bib").write_text(BIB, "utf-8")
-    (source / "_templates").mkdir()
+    for name in ("_templates", "_static"):
+        shutil.copytree(book.ROOT / "book" / name, source / name)
 
     def build(lesson, out="out"):
         (source / "lesson.md").write_text(lesson, "utf-8")

@@ -90,9 +90,10 @@ class Python {
   next() { return new Promise((resolve, reject) => { this.settle = { resolve, reject }; }); }
 
   hear(said) {
-    if (said.printed) this.printed.push(said.printed);
-    else if (said.more !== undefined) this.more = said.more;
-    else if (said.failed) this.settle.reject(new Error(said.failed));
+    if (said.printed) {
+      this.printed.push(...said.printed);
+      this.more = said.more;
+    } else if (said.failed) this.settle.reject(new Error(said.failed));
     else if (said.ready || said.reply !== undefined) this.settle.resolve(said.reply);
     else if (said.stopped) this.settle.resolve(said);
   }

@@ -4,6 +4,7 @@
 const post = self.postMessage.bind(self);
 const KEPT = 20_000; // bytes of what an answer prints, and how many it may print at all: as at the prompt
 const ALLOWED = 1_000_000;
+const AT_ONCE = 100;
 const MEMORY = 512 * 1024 * 1024;
 
 // Nothing is fetched here: the page has handed over everything.
@@ -31,22 +32,31 @@ const closeDoors = () => {
   }
 };
 
+// The first lines go to the page at once, so that they are there if the answer never ends; then only larger pieces.
 const countPrinted = () => {
-  let kept = 0;
-  let all = 0;
-  let closed = false;
-  // When Python breaks down, Pyodide complains here and then prints what no learner can use.
-  console.error = (said) => { closed ||= String(said).startsWith("Pyodide has suffered a fatal error"); };
+  let closed, n_writes, all, waiting;
+  const begin = () => {
+    [closed, n_writes, all] = [false, 0, 0];
+    waiting = [];
+  };
+  const flush = () => {
+    post({ printed: waiting, more: Math.max(0, all - KEPT) });
+    waiting = [];
+  };
   const write = (bytes) => {
     if (closed) return bytes.length;
-    if (kept < KEPT) post({ printed: bytes.slice(0, KEPT - kept) });
-    kept = Math.min(KEPT, kept + bytes.length);
+    if (all < KEPT) waiting.push(bytes.slice(0, KEPT - all));
     all += bytes.length;
-    if (all > ALLOWED) post({ stopped: ["output", "it printed more than 1 MB"] });
-    else post({ more: all - kept });
+    n_writes += 1;
+    if (n_writes < AT_ONCE || (n_writes % AT_ONCE === 0 && all < 2 * KEPT)) flush();
+    closed = all > ALLOWED;
+    if (closed) post({ stopped: ["output", "it printed more than 1 MB"] });
     return bytes.length;
   };
-  return { write, begin: () => { kept = all = 0; } };
+  // When Python breaks down, Pyodide complains here and then prints what no learner can use.
+  console.error = (said) => { closed ||= String(said).startsWith("Pyodide has suffered a fatal error"); };
+  begin();
+  return { write, begin, flush };
 };
 
 const start = async ({ module, library, files, lock, program }) => {
@@ -83,7 +93,9 @@ self.onmessage = async ({ data }) => {
     self.onmessage = (asked) => {
       try {
         if (asked.data.fresh) printed.begin();
-        post({ reply: program.reply(asked.data.text) });
+        const reply = program.reply(asked.data.text);
+        printed.flush();
+        post({ reply });
       } catch (error) {
         post({ stopped: ["crashed", ended(error)] });
       }

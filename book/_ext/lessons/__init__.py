@@ -16,7 +16,8 @@ One module for each idea:
 - ``leftovers``: no markup among the words; ``tables``: those of pandas, mended for screen readers;
 - ``theme``: what other extensions put on a page and a reader is better without;
 - ``maths``: formulas, set while the book is built;
-- ``finish``: the last steps on the built site; ``assets``: one script and one style sheet; ``slim``: without unused rules;
+- ``finish``: the last steps on the built site; ``assets``: one script and one style sheet;
+  ``slim``: without unused rules;
   ``pictures``: what each picture says about itself;
 - ``fences``, ``places``, ``bound``: numbers and words that are bound to a page's run, found, read and checked;
 - ``numbers``: the roles ``num``, ``holds`` and ``fact``;
