@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -83,6 +84,11 @@ def serving():
         address = re.search(r"http://\S+", server.stdout.readline())[0]
         with urllib.request.urlopen(address, timeout=30) as answer:
             page = answer.read().decode()
+        with pytest.raises(urllib.error.HTTPError) as missing:
+            urllib.request.urlopen(f"{address}some/where.html", timeout=30)
+        with missing.value as answer:
+            assert answer.code == 404
+            assert "There is no page at this address" in answer.read().decode()
         server.send_signal(signal.SIGINT)
         assert server.wait(30) == 0
     assert "Introduction to Deep Learning" in page

@@ -174,7 +174,10 @@ export class Checker {
     const run = { file: `${name}.py`, text, printed: [], more: 0 };
     for (;;) {
       const step = JSON.parse(await this.judge.ask(JSON.stringify({ name, text, replies }), 60_000));
-      if (step.report) return step;
+      if (step.report) {
+        this.tidied = this.tidy();
+        return step;
+      }
       replies.length = step.keep;
       for (const [what, question, limit] of step.plan) {
         const reply = await this.answer(what, question, 1000 * Math.max(0, limit), run);
@@ -203,7 +206,6 @@ export class Checker {
 
   async finish(run) {
     this.keepPrinted(run);
-    this.tidied = this.tidy();
     return { printed: await new Blob(run.printed).slice(0, KEPT).text(), more: run.more };
   }
 

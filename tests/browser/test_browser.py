@@ -16,3 +16,15 @@ def test_a_request_to_another_host_is_stopped_and_noted(visiting):
         page = visit.open("neuron")
         page.evaluate("fetch('https://example.org/x').catch(() => 0)")
         assert visit.outside == ["https://example.org/x"]
+
+
+def test_where_all_storage_is_forbidden_the_scripts_of_the_course_still_run(visit):
+    """A browser that forbids storage raises an error for the mere name."""
+    visit.page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } })"
+    )
+    page = visit.open("neuron")
+    block = page.locator("#graded-neuron_output")
+    assert block.get_by_role("button", name="Check", exact=True).is_visible()
+    page.get_by_role("button", name="Instructor view").click()
+    assert page.locator(".lesson-instructor").first.is_visible()

@@ -16,8 +16,10 @@ from sphinx.errors import ExtensionError
 
 from lessons.slim import slim
 
+#: Where storage is forbidden, this one fails at once: nothing may come after it.
+LAST = "sphinx_highlight.js"
 #: Names that others rely on, so that they cannot be shut in.
-OPEN_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
+OPEN_SCRIPTS = ("documentation_options.js", "doctools.js", LAST)
 SCRIPTS = (
     *OPEN_SCRIPTS,
     "clipboard.min.js",
@@ -71,9 +73,10 @@ class Parts:
 
     def script(self) -> str:
         """Return all scripts as one, in which a failure of one part leaves the others alone."""
-        theirs = [(name, _read(self.theirs, name)) for name in SCRIPTS]
-        ours = [(file.name, file.read_text("utf-8")) for file in sorted(self.ours.rglob("*.js"))]
-        return "".join(_part_of_script(name, MAP.sub("", text)) for name, text in [*theirs, *ours])
+        theirs = {name: _read(self.theirs, name) for name in SCRIPTS}
+        last = {LAST: theirs.pop(LAST)}
+        ours = {file.name: file.read_text("utf-8") for file in sorted(self.ours.rglob("*.js"))}
+        return "".join(_part_of_script(name, MAP.sub("", text)) for name, text in (theirs | ours | last).items())
 
     def styles(self, classes: set[str]) -> str:
         """Return all styles as one.
