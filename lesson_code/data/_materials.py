@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 from PIL import Image
 
 from lesson_code.data._packaged import packaged_file
+from lesson_code.data._photos import read_picture
 
 __all__ = [
     "MATERIALS",
@@ -107,16 +108,7 @@ def load_material_photo(name: str, size: int | None = None) -> NDArray[np.uint8]
     """
     if name not in MATERIALS:
         raise ValueError(f"expected one of {', '.join(MATERIALS)}, got {name}")
-    if size is not None and size < 1:
-        raise ValueError(f"expected a size of at least 1 pixel, got {size}")
-    with Image.open(packaged_file("skimage", f"data/{MATERIALS[name].file}")) as file:
-        picture = file.convert("L")
-    if size is not None:
-        side = min(picture.size)
-        left, top = (picture.width - side) // 2, (picture.height - side) // 2
-        square = (left, top, left + side, top + side)
-        picture = picture.resize((size, size), Image.Resampling.BICUBIC, box=square)
-    return np.asarray(picture, dtype=np.uint8)
+    return read_picture(packaged_file("skimage", f"data/{MATERIALS[name].file}"), "L", size)
 
 
 def patch_places(name: str) -> dict[str, NDArray[np.int64]]:

@@ -1,6 +1,7 @@
 """Photos that ship with installed packages, found without importing the package."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from PIL import Image
 
 from lesson_code.data._packaged import packaged_file
 
-__all__ = ["PHOTOS", "Photo", "load_photo"]
+__all__ = ["PHOTOS", "Photo", "load_photo", "read_picture"]
 
 
 class Photo(NamedTuple):
@@ -68,10 +69,24 @@ def load_photo(name: str, size: int | None = None) -> NDArray[np.uint8]:
     """
     if name not in PHOTOS:
         raise ValueError(f"expected one of {', '.join(PHOTOS)}, got {name}")
+    return read_picture(packaged_file(PHOTOS[name].package, PHOTOS[name].file), "RGB", size)
+
+
+def read_picture(file: Path, mode: str, size: int | None) -> NDArray[np.uint8]:
+    """Return a picture as an array.
+
+    Args:
+        file: Where it lies.
+        mode: ``"RGB"`` for colours, ``"L"`` for grey.
+        size: See `load_photo`.
+
+    Raises:
+        ValueError: The size is below 1.
+    """
     if size is not None and size < 1:
         raise ValueError(f"expected a size of at least 1 pixel, got {size}")
-    with Image.open(packaged_file(PHOTOS[name].package, PHOTOS[name].file)) as file:
-        picture = file.convert("RGB")
+    with Image.open(file) as opened:
+        picture = opened.convert(mode)
     if size is not None:
         side = min(picture.size)
         left, top = (picture.width - side) // 2, (picture.height - side) // 2
