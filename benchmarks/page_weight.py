@@ -24,6 +24,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -31,7 +32,7 @@ from pathlib import Path
 from statistics import median
 
 import yaml
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Response, Route, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = Path(os.environ["LESSON_SITE"]).parent if os.environ.get("LESSON_SITE") else ROOT / "_build"
@@ -43,12 +44,10 @@ MOST = 0.7
 OURS = ("maths", "theme", "finish", "front", "searched")
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 90_000}
 READ = """
-async () => {
-  for (let y = 0; y < document.body.scrollHeight; y += 400) {
-    scrollTo(0, y);
-    await new Promise(requestAnimationFrame);
-  }
-}
+Promise.all([...document.images].map((picture) => {
+  picture.loading = "eager";
+  return picture.complete || new Promise((done) => { picture.onload = picture.onerror = done; });
+}))
 """
 LARGEST = """
 new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime))
@@ -95,7 +94,9 @@ class Compressing(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", str(len(body)))
         self.send_header("X-Raw", str(len(raw)))
         self.end_headers()
-        self.wfile.write(body)
+        # A page that is closed may leave a picture on its way.
+        with suppress(ConnectionError):
+            self.wfile.write(body)
 
     def log_message(self, *_: object) -> None:
         """Write no line for a request."""
@@ -118,7 +119,7 @@ def visit(browser: Browser, base: str, page: str, slow: bool = False) -> Weight:
         weight.requests += 1
         route.continue_() if route.request.url.startswith((base, "data:")) else route.abort()
 
-    def weigh(response) -> None:
+    def weigh(response: Response) -> None:
         weight.sent += int(response.headers.get("content-length", 0))
         weight.raw += int(response.headers.get("x-raw", 0))
 
@@ -131,7 +132,6 @@ def visit(browser: Browser, base: str, page: str, slow: bool = False) -> Weight:
     if not slow:
         weight.first = weight.sent
         tab.evaluate(READ)
-        tab.wait_for_load_state("networkidle")
     context.close()
     return weight
 

@@ -141,11 +141,13 @@ def parts(tmp_path):
     return Parts(theirs, ours)
 
 
-def test_the_parts_come_in_their_order_and_ours_last(parts):
+def test_the_parts_come_in_their_order_and_ours_after_those_of_others(parts):
     script = parts.script()
     found = re.findall(r"(?:did|ours)\('([^']*)'\)|const (\w+)", script)
     order = [one or other for one, other in found]
-    assert order[0] == "OPTIONS" and order[-2:] == ["scripts/pydata-sphinx-theme.js", "b"] and len(order) == 8
+    assert order[0] == "OPTIONS" and len(order) == 8
+    # The last one fails where storage is forbidden, and takes along what comes after it.
+    assert order[-3:] == ["scripts/pydata-sphinx-theme.js", "b", "sphinx_highlight.js"]
     assert "sourceMappingURL" not in script
     styles = parts.styles({"used"})
     assert styles.count(".used{") == 6 and ".unused" not in styles and styles.endswith(".ours{x:1}")

@@ -81,9 +81,13 @@ class Script:
         return step
 
     def end(self):
-        self._process.stdin.close()
-        self._process.stdout.close()
-        self._process.wait()
+        self._process.communicate(timeout=10)
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path_factory, monkeypatch):
+    """The judge writes answers into its folder, which in a browser is its own."""
+    monkeypatch.chdir(tmp_path_factory.mktemp("judge"))
 
 
 @pytest.fixture
@@ -207,6 +211,7 @@ DIRTY = {
     "the environment": "import os\nos.environ['X'] = '1'\n",
     "a file": "open('left', 'w').close()\n",
     "the recursion limit": "import sys\nsys.setrecursionlimit(500)\n",
+    "our own functions": "def inner():\n    yield\nfor part in inner.__globals__:\n    pass\n",
     "a trace function": "import sys\nsys.settrace(print)\n",
 }
 
@@ -286,7 +291,9 @@ def solutions() -> dict[str, set[str]]:
 
 @pytest.mark.slow
 def test_no_line_of_a_reference_or_of_a_known_answer_is_in_the_runtime(folder):
-    whole = b"\n".join(contents(folder).values()).decode("utf-8", errors="replace")
+    theirs = ("worker-", "python-", "library-")  # Pyodide, where "return total" is nothing special
+    ours = [content for name, content in contents(folder).items() if not name.startswith(theirs)]
+    whole = b"\n".join(ours).decode("utf-8", errors="replace")
     told = {name: [line for line in lines if line in whole] for name, lines in solutions().items()}
     assert {name: lines for name, lines in told.items() if lines} == {}
 

@@ -199,7 +199,6 @@
       } catch (error) {
         console.warn(error);
         checker.end();
-        checker = undefined;
         this.giveUp(BROKEN);
       }
     }

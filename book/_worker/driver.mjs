@@ -84,7 +84,7 @@ class Python {
     this.ready.catch(() => {}); // whoever waits for it is told; perhaps nobody does
     this.worker.onmessage = ({ data }) => this.hear(data);
     this.worker.onerror = (event) => this.settle.reject(new Error(event.message || "a worker does not start"));
-    this.worker.postMessage(parts);
+    parts.then((all) => this.worker.postMessage(all), (error) => this.settle.reject(error));
   }
 
   next() { return new Promise((resolve, reject) => { this.settle = { resolve, reject }; }); }
@@ -118,17 +118,20 @@ class Python {
   }
 }
 
+// The two workers read their script while the rest is still on its way.
 const load = async (base, manifest, place) => {
   const parts = new Parts(base, manifest, new Progress(place));
-  const [script, module, library, judge, child, bundle] = await Promise.all([
-    parts.text("worker"), parts.wasm("python"), parts.bytes("library"), parts.bytes("judge"), parts.bytes("child"),
-    parts.text("bundle"),
+  const { lock } = manifest;
+  const rest = Promise.all([
+    parts.wasm("python"), parts.bytes("library"), parts.bytes("judge"), parts.bytes("child"), parts.text("bundle"),
   ]);
-  const source = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
-  const make = (program, files) => new Python(source, { module, library, files, program, lock: manifest.lock });
+  rest.catch(() => {}); // whoever waits for a worker is told
+  const source = URL.createObjectURL(new Blob([await parts.text("worker")], { type: "text/javascript" }));
+  const make = (program, choose) => new Python(source, rest.then(([module, library, judge, child, bundle]) => (
+    { module, library, lock, program, files: choose(judge, child, bundle) })));
   return {
-    judge: make(JUDGE, { "/course.zip": judge, "/bundle.json": bundle }),
-    newChild: () => make(CHILD, { "/course.zip": child }),
+    judge: make(JUDGE, (judge, _, bundle) => ({ "/course.zip": judge, "/bundle.json": bundle })),
+    newChild: () => make(CHILD, (_, child) => ({ "/course.zip": child })),
   };
 };
 
@@ -163,7 +166,7 @@ export class Checker {
       this.child ??= this.newChild();
       await Promise.all([this.judge.ready, this.child.ready]);
     } catch (error) {
-      this.loading = undefined;
+      this.end();
       throw error;
     }
   }
@@ -219,8 +222,9 @@ export class Checker {
   }
 
   end() {
-    this.judge.end();
-    this.child.end();
+    this.judge?.end();
+    this.child?.end();
+    this.loading = this.judge = this.child = undefined;
   }
 
   keepPrinted(run) {

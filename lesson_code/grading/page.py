@@ -51,7 +51,7 @@ class Recorded:
         replies: What was asked, in one word, and the reply as JSON: a script would make 6 of 6.0.
     """
 
-    folder = "."
+    folder = "."  # that of the browser's Python, where nothing else is
 
     def __init__(self, replies: Sequence[tuple[str, str]]) -> None:
         self._replies = replies

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -22,6 +23,8 @@ __all__ = ["Child"]
 
 BRIDGES = ("js", "pyodide", "pyodide_js", "_pyodide", "_pyodide_core")
 """The modules through which Python could reach the browser."""
+MEDDLING = re.compile(r"__\w+__|frame|\b(asyncio|atexit|builtins|ctypes|gc|importlib|inspect|os|sys|threading)\b")
+"""What an answer names that could reach further than anybody looks; it gets a Python that nobody uses after it."""
 HEAP_TYPE = 1 << 9  # a class that was not built into Python and can be changed
 
 
@@ -38,10 +41,11 @@ class Child:
     """Answers the questions about one answer after the other."""
 
     def __init__(self) -> None:
+        self._own = {name: module for name, module in sys.modules.items() if name.startswith("lesson_code")}
         hide()
         self._answer = Answer()
-        self._module = ""
-        self._before = state()
+        self._module, self._meddles = "", False
+        self._before = state(self._own)
 
     def reply(self, question: str) -> str:
         """Return the reply to a question, both as JSON."""
@@ -55,27 +59,36 @@ class Child:
     def _start(self, file: str, text: str) -> dict[str, Any]:
         Path(file).write_bytes(text.encode("utf-8", errors="replace"))
         self._answer, self._module = Answer(), file.removesuffix(".py")
+        self._meddles = MEDDLING.search(text) is not None
         return {}
 
     def _is_as_before(self) -> bool:
         """Return whether the answer has left Python as it was, after putting away what is its own."""
         sys.modules.pop(self._module, None)
         Path(f"{self._module}.py").unlink(missing_ok=True)
-        return is_same(self._before, state())
+        return not self._meddles and is_same(self._before, state(self._own))
 
 
 def hide() -> None:
     """Put out of reach what belongs to us and what leads to the browser."""
-    sys.meta_path[:] = [finder for finder in sys.meta_path if type(finder).__module__.partition(".")[0] not in BRIDGES]
+    sys.meta_path[:] = [finder for finder in sys.meta_path if not _is_hidden(type(finder).__module__)]
     sys.meta_path[:0] = [NoLessonCode(), NoBridge()]
-    for name in [name for name in sys.modules if name.partition(".")[0] in (*BRIDGES, "lesson_code")]:
+    for name in [name for name in sys.modules if _is_hidden(name)]:
         del sys.modules[name]
 
 
-def state() -> dict[str, dict[Any, Any]]:
-    """Return what an answer could change: the contents of modules and of their classes, settings, files."""
+def _is_hidden(module: str) -> bool:
+    return module.partition(".")[0] in (*BRIDGES, "lesson_code")
+
+
+def state(own: dict[str, ModuleType]) -> dict[str, dict[Any, Any]]:
+    """Return what an answer could change: the contents of modules and of their classes, settings, files.
+
+    Args:
+        own: Modules by their names that are hidden from answers.
+    """
     found: dict[str, dict[Any, Any]] = {"": _settings()}
-    for name, module in sys.modules.copy().items():
+    for name, module in (sys.modules | own).items():
         found[name] = dict(vars(module))
         found |= {f"{name}.{key}": dict(vars(value)) for key, value in _own_classes(name, module)}
     return found
