@@ -64,6 +64,8 @@ stubs: install
 bench: install
 	@$(PY) benchmarks/grader.py
 	@$(PY) benchmarks/build.py
+	@$(PY) benchmarks/page.py
+	@$(PY) benchmarks/page_weight.py
 
 # uv reads the loose versions of pyproject.toml; the file names no registry.
 lock:
