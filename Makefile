@@ -7,6 +7,7 @@ PY := .venv/bin/python
 
 help:
 	@echo "make book     run what has changed and build the site in _build/html; FORCE=1 runs everything"
+	@echo "               SOLUTIONS=0 builds a site without any answers, in _build/assessment/html"
 	@echo "make serve    show the site on this computer"
 	@echo "make test     run everything that can be checked"
 	@echo "make check    run the quick tests"
@@ -31,7 +32,7 @@ install:
 	echo "No Python was found: install Python 3.11, 3.12 or 3.13 and run the command again." >&2; exit 1
 
 book: install
-	@$(PY) tools/book.py $(if $(FORCE),--force)
+	@$(PY) tools/book.py $(if $(FORCE),--force) $(if $(filter 0,$(SOLUTIONS)),--without-solutions)
 
 serve: install
 	@$(PY) tools/serve.py

@@ -25,7 +25,28 @@ LESSONS = [
     "image-classification",
     "transfer-learning",
 ]
-PAGES = ["index", "setup", *LESSONS, "grading", "progress", "glossary", "references", "status"]
+PAGES = [
+    "index",
+    "setup",
+    *LESSONS,
+    "guide",
+    "schedule",
+    "instructor-notes",
+    "learner-profiles",
+    "design",
+    "grading",
+    "troubleshooting",
+    "progress",
+    "exercises",
+    "key-points",
+    "glossary",
+    "data-and-models",
+    "figures",
+    "references",
+    "status",
+    "accessibility",
+    "code-of-conduct",
+]
 
 pytestmark = pytest.mark.site
 

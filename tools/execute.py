@@ -138,7 +138,7 @@ def tidy(paths: list[Path], out: Path) -> None:
         if stored.suffix != ".ipynb" or stored.stem not in names:
             stored.unlink()
     for page in (out / "html").glob("*.html"):
-        if page.stem not in names | {"404", "genindex", "search"}:
+        if page.stem not in names | {"404", "all", "genindex", "search"}:
             page.unlink()
 
 

@@ -11,6 +11,12 @@ One module for each idea:
 - ``course_map``: the generated table of lessons; ``course_size``: how long the course is;
 - ``front``: what the site shows at its door; ``cards``: the pictures of shared lessons; ``searched``: what is searched;
 - ``progress``: the generated list of all tasks, in which a script marks what is done;
+- ``schedule``: the days of a workshop, worked out by the rules in ``timetable``; ``plans``: quoted in sentences;
+- ``timings``: how the minutes of exercises are spent, for instructors;
+- ``notes``: all notes for instructors; ``design``: which objective is practised where;
+- ``uses``: what each page uses of what others define; ``terms``, ``cited``: the glossary and the bibliography, checked;
+- ``list_of``: lists of the whole book, made by ``exercise_list``, ``key_points``, ``figure_list`` and ``data_list`` with
+  what is in ``gathering``;
 - ``interactive``: figures that answer; ``figures``: what is drawn in them;
 - ``images``: no picture without words;
 - ``leftovers``: no markup among the words; ``tables``: those of pandas, mended for screen readers;
@@ -25,9 +31,13 @@ One module for each idea:
 - ``my_number``: what a reader's own number is compared with;
 - ``records``: what is known about stored runs;
 - ``executed``: the outputs of a page's run, put beside its text;
-- ``provenance``: when and with what a page was executed, and how long it took; ``status``: the same of all pages.
+- ``provenance``: when and with what a page was executed, and how long it took; ``status``: the same of all pages;
+- ``notebooks``, made of ``notebook_cells`` in the Markdown of ``markdown``, linked by ``notebook_links``;
+  ``cell_names``: no cell needs what a solution has set; ``withheld``: a book without answers;
+- ``repository``: where the source lies; ``improve``: links to edit a page, and to report a mistake.
 
-``fences``, ``places``, ``bound``, ``conditions``, ``claim_source`` and ``my_number`` know nothing of Sphinx.
+``fences``, ``places``, ``bound``, ``conditions``, ``claim_source``, ``my_number`` and ``timetable`` know
+nothing of Sphinx.
 """
 
 from __future__ import annotations
@@ -47,12 +57,22 @@ MODULES = (
     "graded",
     "roles",
     "structure",
+    "withheld",
     "pages",
     "course_map",
     "course_size",
     "front",
     "searched",
     "progress",
+    "plans",
+    "schedule",
+    "notes",
+    "design",
+    "uses",
+    "terms",
+    "cited",
+    "exercise_list",
+    "list_of",
     "interactive",
     "images",
     "leftovers",
@@ -66,6 +86,10 @@ MODULES = (
     "executed",
     "provenance",
     "status",
+    "timings",
+    "repository",
+    "notebooks",
+    "improve",
 )
 
 

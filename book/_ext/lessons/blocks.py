@@ -120,6 +120,7 @@ class Challenge(LessonDirective):
         note = ", ".join([*notes, *(["optional"] if "optional" in self.options else [])])
         block = self.make_block(self.parse_title(), self.parse_content(), note)
         block["classes"] += ["lesson-optional"] if "optional" in self.options else []
+        block["minutes"] = minutes
         return [block]
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 
 class Block(nodes.General, nodes.Element):
-    """A titled block. Attributes: ``kind``, ``role``, ``ids``; its first child is a ``BlockTitle``."""
+    """A titled block. Attributes: ``kind``, ``role``, ``ids``; its first child is a ``BlockTitle``.
+
+    A note for instructors is hidden unless it has the attribute ``shown``, as on the page that gathers all of them.
+    """
 
 
 class BlockTitle(nodes.General, nodes.TextElement):
@@ -65,7 +68,7 @@ def name_of(block: Block) -> str:
 
 def _visit_block(self: HTML5Translator, node: Block) -> None:
     attributes: dict[str, Any] = {"role": node["role"], "aria-labelledby": f"{node['ids'][0]}-title"}
-    if node["kind"] == "instructor":
+    if node["kind"] == "instructor" and not node.get("shown"):
         attributes["hidden"] = "hidden"
     classes = f"lesson-block lesson-{node['kind']}"
     self.body.append(self.starttag(node, "div", CLASS=classes, **attributes, **node.get("html", {})))
@@ -112,7 +115,7 @@ class PlainBlocks(SphinxPostTransform):
         for title in list(self.document.findall(lambda node: isinstance(node, BlockTitle | Summary))):
             title.replace_self(nodes.paragraph("", "", nodes.strong("", "", *title.children)))
         for block in list(self.document.findall(lambda node: isinstance(node, Block | Disclosure))):
-            if block["kind"] == "instructor":
+            if block["kind"] == "instructor" and not block.get("shown"):
                 block.parent.remove(block)
             else:
                 block.replace_self(nodes.container("", *block.children))

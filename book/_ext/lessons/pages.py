@@ -53,6 +53,7 @@ class PageFacts:
     pointers: set[str] = field(default_factory=set)
     has_map: bool = False
     has_progress: bool = False
+    has_chooser: bool = False
 
 
 def all_facts(env: BuildEnvironment) -> dict[str, PageFacts]:

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 
 LOGGER = logging.getLogger(__name__)
 NO_SCRIPT = "This page can check your answer by itself where JavaScript is on."
-KERAS = "This exercise needs Keras, which no page can run: check it at the prompt or in a notebook."
+KERAS = "This exercise needs Keras, which no page can run: check it at the prompt or in "
 
 
 def practice(exercise: Any) -> list[nodes.Node]:
     """Return the stub, for the script, and a sentence for readers who have none."""
     if exercise.needs_keras:
-        return [nodes.paragraph("", KERAS, classes=["lesson-practice-note"])]
+        link = nodes.reference(
+            "", "the notebook of this lesson", internal=True, refuri=f"notebooks/{exercise.page}.ipynb"
+        )
+        return [nodes.paragraph("", "", nodes.Text(KERAS), link, nodes.Text("."), classes=["lesson-practice-note"])]
     stub = importlib.import_module("lesson_code.grading.stubs").stub(exercise)
     note = nodes.paragraph("", NO_SCRIPT, classes=["lesson-practice-note"])
     return [note, nodes.raw("", f"<template>{html.escape(stub)}</template>\n", format="html")]

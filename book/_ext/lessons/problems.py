@@ -13,8 +13,8 @@ LOGGER = logging.getLogger(__name__)
 MAX_SENTENCE = 120
 
 
-def report(message: str, location: nodes.Node | tuple[str, int | None]) -> None:
-    """Warn about ``message`` at a node, or at a page's name and line."""
+def report(message: str, location: nodes.Node | tuple[str, int | None] | str) -> None:
+    """Warn about ``message`` at a node, at a page's name and line, or at a file and line as they are to be shown."""
     LOGGER.warning(message, location=location, type="lessons")
 
 
