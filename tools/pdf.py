@@ -136,6 +136,8 @@ def _mend(article: BeautifulSoup, site: Path, address: str) -> None:
     for picture in article.select("img[src]"):
         picture["src"] = f"{site.as_uri()}/{picture['src']}"
         del picture["loading"]
+    for part in article.select(".lesson-notebooks"):
+        part.decompose()
     for part in article.select("details"):
         part["open"] = ""
     for link in article.select("a[href]"):

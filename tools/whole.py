@@ -31,7 +31,7 @@ PART_LEFT_OUT = "For instructors"
 PAGES_LEFT_OUT = ("progress",)
 #: What has no meaning on a page without scripts, or is meant for instructors.
 TAGS_LEFT_OUT = ("script", "template", "form")
-CLASSES_LEFT_OUT = {"headerlink", "lesson-instructor", "lesson-improve", "lesson-practice-note"}
+CLASSES_LEFT_OUT = {"headerlink", "lesson-instructor", "lesson-improve", "lesson-my-number", "lesson-practice-note"}
 #: Attributes that name ids of the same page.
 REFERENCES = ("for", "headers", "aria-labelledby", "aria-describedby", "aria-controls", "aria-owns", "aria-details")
 VOID = ("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")

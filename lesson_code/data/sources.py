@@ -109,6 +109,9 @@ class Source:
     by_name: bool = False
 
 
+_NOT_STATED = (
+    "Where a licence is “not stated there”, the package that carries the photo does not say who may use it how."
+)
 _IMAGENET = (
     "Trained on ImageNet, the classes of its challenge of 2012 (doi:10.1007/s11263-015-0816-y), whose photos are handed"
     " out for non-commercial research and teaching only. ImageNet leans towards North America and Europe, and networks"
@@ -120,7 +123,7 @@ SOURCES = (
     Source(
         name="Palmer penguins",
         kind="data",
-        taken_by=("load_penguins", "read_penguins"),
+        taken_by=("read_penguins", "load_penguins"),
         licence="CC0; the Python package that carries the file is under the MIT licence",
         origin=(
             "A. Horst, A. Hill and K. Gorman, palmerpenguins, 2020 (doi:10.5281/zenodo.3960218); measured by K. Gorman"
@@ -128,9 +131,9 @@ SOURCES = (
             " (doi:10.1371/journal.pone.0090081)."
         ),
         bias=(
-            "Breeding adults of three islands in three summers, no young birds. Gentoos come from Biscoe alone,"
-            " Chinstraps from Dream alone, so that a difference of species may be one of islands. Half as many"
-            " Chinstraps as others."
+            "Breeding adults of three islands in three summers, no young birds; Gentoos from Biscoe alone, Chinstraps"
+            " from Dream alone, so that a difference of species may be one of islands; half as many Chinstraps as"
+            " others."
         ),
         files=(File("palmerpenguins", "data/penguins.csv"),),
     ),
@@ -169,8 +172,10 @@ SOURCES = (
             " them says little about other photos."
         ),
         files=tuple(
-            File(photo.package, photo.file, name, f"{photo.credit}, {photo.licence}") for name, photo in PHOTOS.items()
+            File(photo.package, photo.file, name, f"{photo.credit}; licence: {photo.licence}")
+            for name, photo in PHOTOS.items()
         ),
+        note=_NOT_STATED,
         by_name=True,
     ),
     Source(
@@ -181,9 +186,10 @@ SOURCES = (
         origin="Patches cut from sample photos of scikit-image; who made each is said below.",
         bias="One photo a material, so that all of its patches share camera, light and scale.",
         files=tuple(
-            File("skimage", f"data/{material.file}", name, f"{material.credit}, {material.licence}")
+            File("skimage", f"data/{material.file}", name, f"{material.credit}; licence: {material.licence}")
             for name, material in MATERIALS.items()
         ),
+        note=_NOT_STATED,
     ),
     Source(
         name="Dollar Street 10",

@@ -200,7 +200,7 @@ def test_an_exercise_is_listed_with_its_task_its_points_its_place_and_its_comman
     assert "weigh: Return the weighted sum of the inputs." in words(item)
     assert "3 points, and 3 extra for optional parts." in words(item)
     assert item.pre.get_text().strip() == "python -m lesson_code check weigh"
-    assert "There are 1 exercise with 3 points" in words(section(page, "of-exercises"))
+    assert "1 exercise in all: 3 points" in words(section(page, "of-exercises"))
     assert not page.select("section#exercises-taking"), "this lesson has none"
 
 

@@ -15,7 +15,7 @@ from lessons.problems import report
 from lessons.task import split_docstring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -39,11 +39,11 @@ def _load(name: str) -> Any:
     return importlib.import_module("lesson_code.exercises").load(name)
 
 
-def _in_all(exercises: Iterable[Any]) -> str:
+def _in_all(exercises: Sequence[Any]) -> str:
     cases = [case for exercise in exercises for case in exercise.cases]
     n_keras = sum(exercise.needs_keras for exercise in exercises)
-    needs = f"; {n_keras} of them {'needs' if n_keras == 1 else 'need'} Keras" if n_keras else ""
-    return f"There are {_count(len(list(exercises)), 'exercise')} with {_points(cases)} in all{needs}."
+    needs = f" {_count(n_keras, 'exercise')} {'needs' if n_keras == 1 else 'need'} Keras." if n_keras else ""
+    return f"{_count(len(exercises), 'exercise')} in all: {_points(cases)}.{needs}"
 
 
 def _of_lesson(env: BuildEnvironment, builder: Builder, lesson: str) -> list[nodes.Node]:

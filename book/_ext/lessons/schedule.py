@@ -66,6 +66,7 @@ class ScheduleDirective(SphinxDirective):
         where = (self.env.docname, self.lineno)
         if name in all_wishes(self.env):
             report(f"schedule: there are two plans called '{name}'; give one of them another name", where)
+            return []
         if "days" not in self.options:
             report("schedule: does not say how many days it has; add a line ':days: 2'", where)
             return []

@@ -24,14 +24,13 @@ def add_timings(app: Sphinx, doctree: nodes.document) -> None:
     blocks = list(doctree.findall(Block))
     needed = [block for block in blocks if block.get("minutes") and "lesson-optional" not in block["classes"]]
     facts, taken = facts_of(app.env), sum(block["minutes"] for block in needed)
-    if taken > facts.exercises:
-        words = f"the challenges take {taken} minutes, 'exercises: {facts.exercises}' in the front matter has fewer"
-        report(words, (app.env.docname, 1))
-    for place in doctree.findall(nodes.paragraph):
-        if "lesson-minutes" in place["classes"]:
-            line = InstructorNote("", "", nodes.Text(words_of(needed, blocks, facts.teaching, facts.exercises)))
-            place.parent.insert(place.parent.index(place) + 1, line)
-            return
+    # Where the minutes are missing there is no such paragraph, and that has been reported.
+    for place in [node for node in doctree.findall(nodes.paragraph) if "lesson-minutes" in node["classes"]]:
+        if taken > facts.exercises:
+            words = f"the challenges take {taken} minutes, 'exercises: {facts.exercises}' in the front matter has fewer"
+            report(words, (app.env.docname, 1))
+        line = InstructorNote("", "", nodes.Text(words_of(needed, blocks, facts.teaching, facts.exercises)))
+        place.parent.insert(place.parent.index(place) + 1, line)
 
 
 def words_of(needed: list[Block], blocks: list[Block], teaching: int, exercises: int) -> str:

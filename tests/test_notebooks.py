@@ -1,0 +1,147 @@
+"""Notebooks of the built site: made from the page, without an answer for learners, with all of them for instructors."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import nbformat
+import pytest
+import yaml
+
+from lessons.executed import read_page
+
+from .answers import answers, plain
+
+ROOT = Path(__file__).resolve().parent.parent
+SITE = Path(os.environ.get("LESSON_SITE") or ROOT / "_build" / "html")
+CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+LESSONS = [
+    chapter["file"] for part in CONTENTS["parts"] if part["caption"].startswith("Part") for chapter in part["chapters"]
+]
+
+pytestmark = pytest.mark.site
+
+
+def read(name: str) -> nbformat.NotebookNode:
+    path = SITE / "notebooks" / f"{name}.ipynb"
+    if not path.is_file():
+        pytest.fail(f"there is no {path.name}: run `make book` first")
+    return nbformat.read(path, as_version=4)
+
+
+def code_of(notebook: nbformat.NotebookNode, *tags: str) -> list[str]:
+    """Return the code of the cells that have one of these tags, or of those that have none."""
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [cell.source for cell in cells if set(cell.metadata.get("tags", [])) & set(tags) or not tags]
+
+
+def page_cells(name: str) -> list[tuple[str, bool]]:
+    """Return the code of each cell of a page, and whether it stands between the gates of a solution."""
+    text = (ROOT / "book" / f"{name}.md").read_text("utf-8")
+    page = read_page(text, name)
+    before = text.splitlines()
+    marks = [before[:line] for line in page.metadata["source_map"]]
+    depths = [
+        sum("{solution-start}" in row for row in rows) - sum("{solution-end}" in row for row in rows) for rows in marks
+    ]
+    return [
+        (c.source.rstrip(), depth > 0) for c, depth in zip(page.cells, depths, strict=True) if c.cell_type == "code"
+    ]
+
+
+@pytest.fixture(scope="module", params=LESSONS)
+def lesson(request) -> str:
+    return request.param
+
+
+def words_and_lines(notebook: nbformat.NotebookNode) -> tuple[str, set[str]]:
+    text = "\n".join(cell.source for cell in notebook.cells)
+    return plain(text), {line.strip() for line in text.splitlines()}
+
+
+def test_a_learners_notebook_holds_no_sentence_and_no_line_of_code_of_an_answer(lesson):
+    words, lines = words_and_lines(read(lesson))
+    told = answers(lesson)
+    assert sorted(phrase for phrase in told.phrases if phrase in words) == []
+    assert sorted(line for line in told.code if line in lines) == []
+
+
+def test_an_instructors_notebook_holds_nearly_all_that_the_answers_say(lesson):
+    """What is missing is words for those who cannot see a figure, which a notebook has no place for."""
+    words, _ = words_and_lines(read(f"{lesson}-instructor"))
+    told = answers(lesson).phrases
+    assert len(told) > 40
+    assert sum(phrase in words for phrase in told) > 0.95 * len(told)
+
+
+def test_a_learners_notebook_carries_nothing_but_its_cells(lesson):
+    notebook = read(lesson)
+    nbformat.validate(notebook)
+    assert notebook.metadata.keys() == {"kernelspec", "language_info"}
+    for cell in notebook.cells:
+        assert cell.metadata.keys() <= {"tags"}
+        assert not cell.get("outputs") and cell.get("execution_count") is None
+
+
+def test_a_learners_notebook_has_the_cells_of_the_page_in_order_without_those_of_solutions(lesson):
+    """So it does what the page has done, as no cell needs a solution: see tests/extension/test_notebooks.py."""
+    given = [cell for cell in read(lesson).cells if cell.cell_type == "code" and not cell.metadata.get("tags")]
+    assert [cell.source for cell in given] == [code for code, in_solution in page_cells(lesson) if not in_solution]
+
+
+def test_an_instructors_notebook_is_the_page_cell_by_cell_with_the_results_of_its_run(lesson):
+    """So it runs from top to bottom: it has done so when the book was built."""
+    notebook = read(f"{lesson}-instructor")
+    nbformat.validate(notebook)
+    assert code_of(notebook) == [code for code, _ in page_cells(lesson)]
+    run = nbformat.read(SITE.parent / "executed" / f"{lesson}.ipynb", as_version=4)
+    results = [cell.outputs for cell in run.cells if cell.cell_type == "code"]
+    assert [cell.outputs for cell in notebook.cells if cell.cell_type == "code"] == results
+    assert any(results)
+
+
+def test_each_cell_to_fill_stands_between_two_given_ones(lesson):
+    cells = [cell for cell in read(lesson).cells if cell.cell_type == "code"]
+    tags = [next(iter(cell.metadata.get("tags", [])), "page") for cell in cells]
+    last = max(index for index, tag in enumerate(tags) if tag == "page")
+    filled = [index for index, tag in enumerate(tags) if tag == "answer"]
+    for index in (index for index in filled if index < last):
+        assert "keep(globals())" in cells[index - 1].source
+        after = next(cell for cell, tag in zip(cells[index + 1 :], tags[index + 1 :], strict=True) if tag != "check")
+        assert after.source.startswith("kept.restore()")
+
+
+def test_each_graded_exercise_has_its_stub_and_its_check(lesson):
+    from lesson_code import exercises
+
+    notebook = read(lesson)
+    for exercise in map(exercises.load, exercises.NAMES):
+        if exercise.page == lesson:
+            assert f'check("{exercise.name}", {exercise.name})' in "\n".join(code_of(notebook, "check"))
+            assert any(f"def {exercise.name}(" in code for code in code_of(notebook, "answer"))
+
+
+def test_each_challenge_leaves_room_for_an_answer():
+    cells = [cell for name in LESSONS for cell in read(name).cells]
+    asked = sum(cell.source.count("> **Challenge ") for cell in cells if cell.cell_type == "markdown")
+    rooms = sum(cell.source.count("*Your answer (") for cell in cells if cell.cell_type == "markdown")
+    rooms += sum(cell.source.startswith("# Your code") for cell in cells if cell.cell_type == "code")
+    assert asked == rooms > 100
+
+
+def test_there_is_one_archive_for_learners_and_one_for_instructors():
+    for ending in ("", "-instructor"):
+        archive = SITE / "notebooks" / f"notebooks{ending}.zip"
+        with zipfile.ZipFile(archive) as packed:
+            assert packed.namelist() == [f"{name}{ending}.ipynb" for name in LESSONS]
+            for member in packed.infolist():
+                assert packed.read(member) == (SITE / "notebooks" / member.filename).read_bytes()
+                assert member.date_time == (1980, 1, 1, 0, 0, 0), "the same notebooks make the same archive"
+
+
+def test_a_notebook_holds_no_markup_of_the_page(lesson):
+    for name in (lesson, f"{lesson}-instructor"):
+        text = "\n".join(cell.source for cell in read(name).cells if cell.cell_type == "markdown")
+        assert not [
+            mark for mark in ("{num}", "{holds}", "{term}", ":::", "```{", "{lesson}", "<span", "⟨") if mark in text
+        ]
