@@ -21,7 +21,7 @@ BLOCK_OPTION = re.compile(r"^\s*:[\w-]+:")
 HIDDEN = {"solution", "hint", "instructor"}
 CODE = "code"
 #: The fewest words that are a sentence of its own, and the fewest characters of a line of code.
-WORDS, CHARACTERS = 5, 14
+WORDS, CHARACTERS = 5, 16
 
 
 @dataclass
@@ -94,10 +94,10 @@ def answers(page: str) -> Told:
         if exercises.load(name).page == page:
             closed.code |= body_of(name)
     openly = told_openly()
-    all_words = "\0".join(openly.phrases)
+    all_words, all_code = "\0".join(openly.phrases), "\0".join(openly.code)
     return Told(
         {phrase for phrase in closed.phrases if phrase not in all_words},
-        {line for line in closed.code - openly.code if len(line) >= CHARACTERS},
+        {line for line in closed.code if len(line) >= CHARACTERS and line not in all_code},
     )
 
 
@@ -109,8 +109,10 @@ def told_openly() -> Told:
         open_ = read_source(file.read_text("utf-8"))[0]
         told.phrases |= open_.phrases
         told.code |= open_.code
-    for name in exercises.NAMES:
-        lines = stub(exercises.load(name)).splitlines()
+    for exercise in map(exercises.load, exercises.NAMES):
+        # A hint of the grader is for whoever gives the wrong answer that earns it.
+        told.phrases |= {plain(misconception.hint) for misconception in exercise.misconceptions}
+        lines = stub(exercise).splitlines()
         told.code |= {line.strip() for line in lines}
         told.phrases |= {plain(line) for line in lines}
     return told

@@ -16,7 +16,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 
-from .answers import answers, plain
+from .answers import WORDS, answers, plain
 from .test_notebooks import LESSONS, ROOT, SITE, page_cells
 
 pytestmark = [pytest.mark.site, pytest.mark.slow]
@@ -59,21 +59,34 @@ def words_of(text: str) -> str:
     return plain(html.unescape(f"{bare} {attributes}"))
 
 
+def lines_of(text: str) -> set[str]:
+    """Return the lines of a text as code is compared: without the tags of a page, without the quotes of a notebook."""
+    bare = html.unescape(re.sub(r"<[^<>]+>", "", text)).replace('\\"', '"').replace("\\n", "\n")
+    return {bared(line) for line in bare.splitlines()}
+
+
+def bared(line: str) -> str:
+    return line.strip(' ",')
+
+
 def found_in(site: Path) -> tuple[dict[str, str], int, int]:
     """Return each phrase and line of code of an answer that a site holds, and how many there are to be found."""
     told = [answers(name) for name in LESSONS]
-    phrases = set().union(*(one.phrases for one in told))
-    code = set().union(*(one.code for one in told))
+    begins: dict[str, set[str]] = {}
+    for phrase in set().union(*(one.phrases for one in told)):
+        begins.setdefault(" ".join(phrase.split()[:WORDS]), set()).add(phrase)
+    code = {bared(line) for one in told for line in one.code}
     found = {}
     for path in sorted(site.rglob("*")):
-        if not path.is_file() or path.suffix in (".png", ".woff2", ".wasm"):
+        if not path.is_file() or path.suffix in (".png", ".woff2"):
             continue
         for text in texts(path.read_bytes()):
             words = words_of(text)
-            lines = html.unescape(re.sub(r"<[^<>]+>", "", text).replace('\\"', '"'))
-            found |= {phrase: path.name for phrase in phrases if phrase in words}
-            found |= {line: path.name for line in code if line in lines}
-    return found, len(phrases), len(code)
+            row = words.split()
+            seen = begins.keys() & {" ".join(row[place : place + WORDS]) for place in range(len(row))}
+            found |= {phrase: path.name for begin in seen for phrase in begins[begin] if phrase in words}
+            found |= dict.fromkeys(code & lines_of(text), path.name)
+    return found, sum(map(len, begins.values())), len(code)
 
 
 def test_no_file_holds_a_sentence_or_a_line_of_code_of_an_answer(assessment):

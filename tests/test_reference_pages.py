@@ -38,6 +38,13 @@ def soups() -> dict[str, BeautifulSoup]:
     return {path.stem: BeautifulSoup(path.read_text("utf-8"), "html.parser") for path in SITE.glob("*.html")}
 
 
+@pytest.fixture(scope="module")
+def files() -> dict[str, list[str]]:
+    """Return the files that the run of each lesson has used, as the run itself has noted them."""
+    runs = {lesson: SITE.parent / "executed" / f"{lesson}.ipynb" for lesson in LESSONS}
+    return {lesson: list(nbformat.read(run, as_version=4).metadata["files"]) for lesson, run in runs.items()}
+
+
 def words(tag: Tag) -> str:
     return " ".join(tag.get_text().split())
 
@@ -48,7 +55,7 @@ def addresses(tag: Tag) -> list[str]:
 
 def test_every_exercise_is_listed_once_with_its_points_and_its_command(soups):
     items = {item.a.get_text(): item for item in soups["exercises"].select(".lesson-exercises > li")}
-    assert list(items) == list(NAMES)
+    assert sorted(items) == sorted(NAMES)
     for name, item in items.items():
         exercise = load(name)
         assert item.a["href"] == f"{exercise.page}.html#graded-{name}"
@@ -99,11 +106,7 @@ def used_in(section: Tag) -> list[str]:
 
 
 @pytest.mark.parametrize("source", [source for source in SOURCES if not source.by_name], ids=lambda source: source.name)
-def test_the_lessons_of_a_source_are_those_whose_run_has_opened_its_module(soups, source):
-    files = {
-        lesson: nbformat.read(SITE.parent / "executed" / f"{lesson}.ipynb", as_version=4).metadata["files"]
-        for lesson in LESSONS
-    }
+def test_the_lessons_of_a_source_are_those_whose_run_has_opened_its_module(soups, files, source):
     ran = [lesson for lesson in LESSONS if f"lesson_code/{MODULES[source.name]}" in files[lesson]]
     [title] = [title for title in soups["data-and-models"].select("h3") if source.name in title.get_text()]
     assert used_in(title.parent) == ran

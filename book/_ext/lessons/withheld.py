@@ -67,6 +67,11 @@ class Withhold(SphinxTransform):
         record.claims = [pair for pair in record.claims if pair[0].name not in names]
 
 
+def _title(node: WithheldFigure) -> str:
+    """Return what Sphinx asks for before it gives a number; nobody is shown it."""
+    return "a figure"
+
+
 def _visit_nothing(self: HTML5Translator, node: WithheldFigure) -> None:
     raise nodes.SkipNode
 
@@ -74,5 +79,5 @@ def _visit_nothing(self: HTML5Translator, node: WithheldFigure) -> None:
 def setup(app: Sphinx) -> None:
     """Register the setting ``lessons_solutions`` and what it turns on."""
     app.add_config_value("lessons_solutions", True, "env")
-    app.add_enumerable_node(WithheldFigure, "figure", html=(_visit_nothing, None))
+    app.add_enumerable_node(WithheldFigure, "figure", _title, html=(_visit_nothing, None))
     app.add_transform(Withhold)
