@@ -3,17 +3,21 @@
 
 PY := .venv/bin/python
 
-.PHONY: help install book serve test check lint claims twice budget stubs bench lock clean
+.PHONY: help install book pdf serve test check lint claims twice budget links diff wheelhouse stubs bench lock clean
 
 help:
 	@echo "make book     run what has changed and build the site in _build/html; FORCE=1 runs everything"
 	@echo "               SOLUTIONS=0 builds a site without any answers, in _build/assessment/html"
+	@echo "make pdf      make a PDF of the site, in _build/course.pdf"
 	@echo "make serve    show the site on this computer"
 	@echo "make test     run everything that can be checked"
 	@echo "make check    run the quick tests"
 	@echo "make claims   run every claim of the pages with at least 20 seeds"
 	@echo "make twice    build the book twice and compare"
 	@echo "make budget   check how long the pages took; FACTOR=2 allows twice as long"
+	@echo "make links    check that links to other hosts lead somewhere"
+	@echo "make diff     compare results with an earlier build: make diff BEFORE=FOLDER"
+	@echo "make wheelhouse  fetch all packages into a folder, for a room without a network"
 	@echo "make install  only make the environment"
 	@echo "make stubs    write missing answer files; edited ones stay"
 	@echo "make bench    measure what the project promises about speed"
@@ -33,6 +37,9 @@ install:
 
 book: install
 	@$(PY) tools/book.py $(if $(FORCE),--force) $(if $(filter 0,$(SOLUTIONS)),--without-solutions)
+
+pdf: install
+	@$(PY) tools/pdf.py
 
 serve: install
 	@$(PY) tools/serve.py
@@ -58,6 +65,15 @@ twice: install
 
 budget: install
 	@$(PY) tools/budget.py --factor $(or $(FACTOR),1)
+
+links: install
+	@$(PY) tools/links.py
+
+diff: install
+	@$(PY) tools/diff.py $(BEFORE)
+
+wheelhouse: install
+	@$(PY) tools/wheelhouse.py
 
 stubs: install
 	@$(PY) tools/stubs.py

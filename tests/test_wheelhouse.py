@@ -1,4 +1,4 @@
-"""A folder of wheels, made with small wheels of our own: what is installed from it, and what is said when it does not fit."""
+"""A folder of wheels, made with small wheels of our own: what comes of it, and what is said if it does not fit."""
 
 import hashlib
 import json

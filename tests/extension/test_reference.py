@@ -302,6 +302,17 @@ def test_another_format_gets_the_lists_as_text(book: Book):
     assert all(part in text for part in ("check weigh", "becomes less", "A black dot", "Stones alone"))
 
 
+def test_a_book_without_solutions_has_the_lists_without_what_is_in_them(tmp_path: Path):
+    book = write(tmp_path)
+    lesson = LESSON.replace(" and {term}`two words`", "").replace("Added.", "Added, in {term}`two words`.")
+    (tmp_path / "adding.md").write_text(lesson, "utf-8")
+    with (tmp_path / "conf.py").open("a", encoding="utf-8") as conf:
+        conf.write("lessons_solutions = False\n")
+    assert book.build() == "", "the term is used where nobody sees it, and that is no mistake"
+    [item] = section(book.page("lists"), "figures-adding").select("li")
+    assert words(item.a) == "Fig. 1"
+
+
 def line_of(page: str, text: str) -> int:
     return PAGES[page][: PAGES[page].index(text)].count("\n") + 1
 

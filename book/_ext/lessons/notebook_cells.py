@@ -34,8 +34,8 @@ YOUR_CODE = "# Your code\n"
 YOUR_WORDS = "*Your answer (click twice to write here):*"
 KEEP = "from lesson_code.checkpoint import keep\n\nkept = keep(globals())  # before your turn"
 RESTORE = "kept.restore()  # checkpoint: whatever you wrote, the cells below find what they need"
-#: A cell that stops with an error is no reason not to run those below it.
-ANSWER_TAGS = ["answer", "raises-exception"]
+#: A cell with this tag may stop with an error, and those below it still run: an answer may be half finished.
+MAY_FAIL = "raises-exception"
 
 
 @dataclass
@@ -170,10 +170,10 @@ class Maker:
             self.add_code(KEEP, "checkpoint")
         if graded:
             name = block["exercise"]
-            self.add_code(stub_of(name), *ANSWER_TAGS)
-            self.add_code(f'from lesson_code import check\n\ncheck("{name}", {name})', "check")
+            self.add_code(stub_of(name), "answer", MAY_FAIL)
+            self.add_code(f'from lesson_code import check\n\ncheck("{name}", {name})', "check", MAY_FAIL)
         else:
-            self.add_code(YOUR_CODE, *ANSWER_TAGS)
+            self.add_code(YOUR_CODE, "answer", MAY_FAIL)
         if followed:
             self.add_code(RESTORE, "checkpoint")
 

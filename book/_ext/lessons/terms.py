@@ -71,7 +71,9 @@ def _key(term: nodes.term) -> str:
 
 
 def check_terms(app: Sphinx, env: BuildEnvironment) -> None:
-    """Report the terms that no page uses but the glossary itself."""
+    """Report the terms that no page uses but the glossary itself; a book without answers may have lost a use."""
+    if not app.config.lessons_solutions:
+        return
     for docname, uses in all_uses(env).items():
         used = {term for name, others in all_uses(env).items() if name != docname for term in others.terms}
         for key, (term, line) in uses.defines.items():
