@@ -3,7 +3,7 @@
 
 PY := .venv/bin/python
 
-.PHONY: help install book pdf serve test check lint claims twice budget links diff wheelhouse stubs bench lock clean
+.PHONY: help install book pdf serve test check lint claims twice budget links diff notebooks wheelhouse stubs bench lock clean
 
 help:
 	@echo "make book     run what has changed and build the site in _build/html; FORCE=1 runs everything"
@@ -17,6 +17,7 @@ help:
 	@echo "make budget   check how long the pages took; FACTOR=2 allows twice as long"
 	@echo "make links    check that links to other hosts lead somewhere"
 	@echo "make diff     compare results with an earlier build: make diff BEFORE=FOLDER"
+	@echo "make notebooks  run the learners' notebooks from top to bottom"
 	@echo "make wheelhouse  fetch all packages into a folder, for a room without a network"
 	@echo "make install  only make the environment"
 	@echo "make stubs    write missing answer files; edited ones stay"
@@ -34,6 +35,11 @@ install:
 	    if $$python -c 'import sys; sys.exit(sys.version_info[0] != 3)' 2>/dev/null; then exec $$python tools/bootstrap.py; fi; \
 	done; \
 	echo "No Python was found: install Python 3.11, 3.12 or 3.13 and run the command again." >&2; exit 1
+
+# A word that is not understood must not become a site with all answers.
+ifneq ($(filter-out 0 1,$(SOLUTIONS)),)
+$(error SOLUTIONS=$(SOLUTIONS) is neither 0, for a site without answers, nor 1: write SOLUTIONS=0, or leave it out)
+endif
 
 book: install
 	@$(PY) tools/book.py $(if $(FORCE),--force) $(if $(filter 0,$(SOLUTIONS)),--without-solutions)
@@ -71,6 +77,9 @@ links: install
 
 diff: install
 	@$(PY) tools/diff.py $(BEFORE)
+
+notebooks: install
+	@$(PY) tools/notebooks.py
 
 wheelhouse: install
 	@$(PY) tools/wheelhouse.py

@@ -150,6 +150,9 @@ def test_the_questions_are_all_there_and_figures_keep_their_numbers(assessment):
 def test_there_are_notebooks_for_learners_alone(assessment):
     names = {path.name for path in (assessment / "notebooks").iterdir()}
     assert names == {"notebooks.zip", *(f"{name}.ipynb" for name in LESSONS)}
+    for name in LESSONS:
+        one, other = (nbformat.read(site / "notebooks" / f"{name}.ipynb", as_version=4) for site in (SITE, assessment))
+        assert one.cells[1:] == other.cells[1:], "but for the sentence that says where solutions stand"
 
 
 def test_every_link_leads_somewhere(assessment):

@@ -19,7 +19,6 @@ from lesson_code.grading.process import ChildProcess
 from lesson_code.grading.report import ERROR, FAILED, PASSED
 from lesson_code.grading.stubs import answer, signature, stub, task
 from lesson_code.grading.values import decode, equal
-from lessons.roles import PLANNED
 
 ROOT = Path(__file__).resolve().parent.parent
 SECRET = b"a secret of at least 16 bytes"
@@ -178,10 +177,8 @@ def test_a_hint_does_not_give_the_answer_away(exercise):
 
 def test_the_page_of_an_exercise_asks_for_it():
     pages = {exercise.page: ROOT / "book" / f"{exercise.page}.md" for exercise in EXERCISES}
-    assert {name for name, path in pages.items() if not path.exists()} <= PLANNED.keys()
     for exercise in EXERCISES:
-        if pages[exercise.page].exists():
-            assert f"{{graded}} {exercise.name}\n" in pages[exercise.page].read_text(encoding="utf-8")
+        assert f"{{graded}} {exercise.name}\n" in pages[exercise.page].read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("exercise", named(EXERCISES))

@@ -8,6 +8,8 @@ from pathlib import Path
 import nbformat
 import pytest
 import yaml
+from bs4 import BeautifulSoup
+from markdown_it import MarkdownIt
 
 from lessons.executed import read_page
 from notebooks import run
@@ -17,6 +19,20 @@ from .answers import answers, plain
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(os.environ.get("LESSON_SITE") or ROOT / "_build" / "html")
 CONTENTS = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+ONLY_ON_PAGES = ", ".join(
+    f".lesson-{kind}"
+    for kind in (
+        "commands",
+        "practice-note",
+        "provenance",
+        "seconds",
+        "timings",
+        "notebooks",
+        "improve",
+        "figure",
+        "task",
+    )
+)
 LESSONS = [
     chapter["file"] for part in CONTENTS["parts"] if part["caption"].startswith("Part") for chapter in part["chapters"]
 ]
@@ -147,6 +163,19 @@ def test_a_notebook_holds_no_markup_of_the_page(lesson):
         assert not [
             mark for mark in ("{num}", "{holds}", "{term}", ":::", "```{", "{lesson}", "<span", "⟨") if mark in text
         ]
+
+
+def test_an_instructors_notebook_says_what_every_paragraph_of_the_page_says(lesson):
+    """Read by another Markdown than ours; formulas and what only pages say are left out of the comparison."""
+    text = "\n\n".join(cell.source for cell in read(f"{lesson}-instructor").cells if cell.cell_type == "markdown")
+    rendered = BeautifulSoup(MarkdownIt("commonmark").enable("table").render(text), "html.parser")
+    said = plain(rendered.get_text())
+    page = BeautifulSoup((SITE / f"{lesson}.html").read_text("utf-8"), "html.parser").select_one("article")
+    for part in page.select(f".headerlink, .cell, .lesson-block__note, {ONLY_ON_PAGES}"):
+        part.decompose()
+    paragraphs = [part for part in page.select("p, td, th, h1, h2, h3") if not part.select(".math")]
+    assert len(paragraphs) > 100
+    assert [words for part in paragraphs if (words := plain(part.get_text())) and words not in said] == []
 
 
 #: Lessons whose cells run in seconds; `python tools/notebooks.py` runs all thirteen, in about five minutes.

@@ -126,12 +126,22 @@ def the_gate_builds_the_book():
     assert "tools/book.py" in planned("book")
 
 
+def a_site_without_answers():
+    """What is in it is tested in test_assessment; no other word than 0 or 1 passes for one of them."""
+    assert "tools/book.py  --without-solutions" in planned("book SOLUTIONS=0")
+    assert "--without-solutions" not in planned("book") + planned("book SOLUTIONS=1")
+    done = run("make book SOLUTIONS=no")
+    assert done.returncode == 2
+    assert "SOLUTIONS=no is neither 0, for a site without answers, nor 1" in done.stderr
+
+
 def the_quick_tests():
     assert '-m "not slow and not site" tests' in planned("check")
 
 
 PROOFS = {
     "make book": the_gate_builds_the_book,
+    "make book SOLUTIONS=0": a_site_without_answers,
     "make test": the_gate_runs_make_test,
     "make check": the_quick_tests,
     "make claims": the_claims,

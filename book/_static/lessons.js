@@ -44,6 +44,10 @@
       if (isCarried()) target.append(Object.assign(document.createElement("input"), { type: "hidden", name: NAME }));
     }, true);
   };
+  // What was not to be seen when the page was opened could not be found to be wider than it: the keyboard must reach it.
+  const letScroll = (part) => part.querySelectorAll("pre").forEach((code) => {
+    if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+  });
   const addInstructorView = () => {
     const notes = document.querySelectorAll(".lesson-instructor[hidden]");
     const answers = [...document.querySelectorAll("details.lesson-solution, details.lesson-option")]
@@ -59,6 +63,7 @@
       opened.forEach((part) => { part.open = false; });
       opened = on ? answers.filter((part) => !part.open) : [];
       opened.forEach((part) => { part.open = true; });
+      if (on) answers.forEach(letScroll);
     };
     const change = (on) => {
       kept = remember(on);

@@ -27,6 +27,7 @@ html_theme = "basic"
 html_copy_source = False
 lessons_executed = "executed"
 exclude_patterns = ["executed", "_build"]
+lessons_planned = {"loss": "Measuring error", "some-day": "A plan"}
 """
 
 EXERCISES = '''

@@ -24,7 +24,7 @@ kernelspec: {name: python3, display_name: Python 3}
 - Choose. {met}`quiz-way`
 :::
 :::{prereq}
-Read {lesson}`second`, then {lesson}`loss`.
+Read {lesson}`second`, then {lesson}`some-day`.
 :::
 
 See {ref}`ch-sum`, {ref}`graded-weigh`, {ref}`quiz-way`, {ref}`sec-lesson`, {numref}`fig-drawn` and {eq}`eq-sum`.
@@ -263,7 +263,7 @@ def test_an_objective_links_what_practises_it(page: BeautifulSoup):
 def test_a_pointer_is_a_link_where_the_lesson_exists_and_a_title_where_not(page: BeautifulSoup):
     block = page.select_one(".lesson-prereq")
     assert words(block.select_one('a[href="second.html"]')) == "The second lesson"
-    assert words(block.select_one("em")) == "Measuring error"
+    assert words(block.select_one("em")) == "A plan"
 
 
 def test_hints_and_solutions_are_closed_and_need_no_script(page: BeautifulSoup):

@@ -273,7 +273,7 @@ def test_without_solutions_a_page_keeps_its_questions_and_its_numbers_and_no_ans
     page = book.page("lesson")
     for words in ("plus sign", "sum of both", "second figure", "Because it", "Weigh them", "Let them", "answer = x"):
         assert words not in book.text("lesson.html")
-    assert [item.get_text().strip() for item in page.select(".lesson-options li")] == ["A This.", "B That."]
+    assert [item.get_text().strip() for item in page.select(".lesson-options li")] == ["A. This.", "B. That."]
     assert not page.select("details")
     assert "Look at Fig. 3." in " ".join(page.get_text().split())
     names = {path.name for path in (book.folder / "_build" / "html" / "notebooks").iterdir()}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lessons.markdown import Writer
 
-__all__ = ["Maker", "cells_of", "is_cell"]
+__all__ = ["Maker", "cells_of", "holds_python", "in_solution", "source_of"]
 
 #: Words of a page that a notebook says otherwise, or that only the page is right in.
 ONLY_ON_PAGES = {"lesson-commands", "lesson-practice-note", "lesson-provenance", "lesson-seconds"}
@@ -132,7 +132,10 @@ class Maker:
             self._words.append(self.writer.choices(block, explained=self.answered))
         else:
             self._words.append(self.task(block))
-            self.add_answers(block, depth) if self.answered else self.add_room(block)
+            if self.answered:
+                self.add_answers(block, depth)
+            else:
+                self.add_room(block)
         self.flush()
 
     def task(self, block: Block) -> str:
@@ -146,7 +149,7 @@ class Maker:
         ]
         if not self.answered and block["kind"] == "graded":
             shown = [part for part in shown if not isinstance(part, nodes.literal_block)]
-        words = [self.writer.title(block[0]), *(self.writer.block(part) for part in shown if not is_template(part))]
+        words = [self.writer.title(block[0]), *map(self.writer.block, shown)]
         return quote("\n\n".join(filter(None, words)))
 
     def add_answers(self, block: Block, depth: int) -> None:
@@ -183,11 +186,6 @@ def is_cell(node: nodes.Node) -> bool:
     return isinstance(node, nodes.container) and node.get("nb_element") == "cell_code"
 
 
-def is_template(node: nodes.Node) -> bool:
-    """Return whether a node is only there for a script."""
-    return isinstance(node, nodes.raw)
-
-
 def cells_of(doctree: nodes.Element) -> Iterator[nodes.Element]:
     """Yield the code cells of a page, or of a part of it, in order."""
     return (node for node in doctree.findall(nodes.container) if is_cell(node))
@@ -215,13 +213,18 @@ def asks_for_code(block: Block, names: set[str]) -> bool:
         block: The challenge.
         names: What the cells of the page set.
     """
-    answers = [part for part in block.children if isinstance(part, Disclosure)]
     tasks = [part for part in block.children[1:] if not isinstance(part, Disclosure)]
     spoken = [code.astext() for part in tasks for code in part.findall(nodes.literal)]
     if any((found := IDENTIFIER.match(code)) and found[0] in names for code in spoken):
         return True
-    codes = [code for part in answers if part["kind"] == "solution" for code in part.findall(nodes.literal_block)]
-    return any(code.get("language") in PYTHON for code in codes)
+    # A book without answers has left a mark in the place of its solutions.
+    return bool(block.get("code")) or any(map(holds_python, block.children))
+
+
+def holds_python(part: nodes.Node) -> bool:
+    """Return whether a part of a challenge is a solution with code in it."""
+    is_solution = isinstance(part, Disclosure) and part["kind"] == "solution"
+    return is_solution and any(code.get("language") in PYTHON for code in part.findall(nodes.literal_block))
 
 
 def stub_of(name: str) -> str:

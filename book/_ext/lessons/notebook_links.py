@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["links_of", "online", "requirement"]
 
 HOST = "github.com"
+ONE, ALL = "this lesson (.ipynb)", "all lessons (.zip)"
 
 
 def online(config: Config, file: str) -> dict[str, str]:
@@ -64,16 +65,16 @@ def links_of(config: Config, folder: str, page: str, instructor: str) -> str:
         instructor: What the name of a notebook for instructors ends with; empty where there is none.
     """
     file = f"{page}.ipynb"
-    parts = [_download(f"{folder}/{file}", "download")]
+    parts = [_download(f"{folder}/{file}", ONE)]
     parts += [f'<a href="{escape(address)}">open in {name}</a>' for name, address in online(config, file).items()]
-    parts += [_download(f"{folder}/notebooks.zip", "all lessons (zip)")]
+    parts += [_download(f"{folder}/notebooks.zip", ALL)]
     hidden = ""
     if instructor:
-        own = _download(f"{folder}/{page}{instructor}.ipynb", "download")
-        every = _download(f"{folder}/notebooks{instructor}.zip", "all lessons (zip)")
+        own = _download(f"{folder}/{page}{instructor}.ipynb", ONE)
+        every = _download(f"{folder}/notebooks{instructor}.zip", ALL)
         words = f"<br>For instructors, with solutions: {own} · {every}"
         hidden = f'<span class="lesson-instructor" hidden="hidden">{words}</span>'
-    return f'\n<p class="lesson-notebooks">Notebook of this lesson: {" · ".join(parts)}{hidden}</p>'
+    return f'\n<p class="lesson-notebooks">As a notebook: {" · ".join(parts)}{hidden}</p>'
 
 
 def _download(address: str, words: str) -> str:

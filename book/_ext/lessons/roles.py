@@ -14,26 +14,6 @@ from lessons.problems import report
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: Titles of the lessons of the whole course, for pointers to pages that are not written yet.
-PLANNED = {
-    "introduction": "What is deep learning?",
-    "neuron": "One neuron",
-    "network": "From neurons to networks",
-    "loss": "Measuring error",
-    "gradient-descent": "How networks learn",
-    "basics": "Building a basic neural network",
-    "penguins": "Classifying penguins: the whole workflow",
-    "weather": "Monitoring training: tomorrow’s temperature",
-    "when-training-fails": "Reading curves that went wrong",
-    "convolution": "Seeing with kernels",
-    "convolutional-networks": "A network that reads digits",
-    "image-classification": "A pretrained network",
-    "transfer-learning": "Making it yours",
-    "hardware": "CPU, GPU and more than one",
-    "outlook": "Your own project",
-}
-
-
 class Met(nodes.Inline, nodes.Element):
     """The names of what practises an objective, until they are known to exist. Attribute: ``targets``."""
 
@@ -49,16 +29,18 @@ class MetRole(SphinxRole):
 
 
 class LessonRole(SphinxRole):
-    """`` {lesson}`loss` ``: a link where the lesson exists, else its planned title."""
+    """`` {lesson}`loss` ``: a link where the lesson exists, else the title under which it is planned."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return the link or the title."""
         if self.text in self.env.found_docs:
             return [self.make_link()], []
         facts_of(self.env).pointers.add(self.text)
-        if self.text not in PLANNED:
-            report(f"lesson: there is no lesson '{self.text}', and none is planned", self.location())
-        return [nodes.emphasis("", PLANNED.get(self.text, self.text))], []
+        planned = self.env.config.lessons_planned
+        if self.text not in planned:
+            step = "correct its name, take the pointer out, or put the lesson into _toc.yml"
+            report(f"lesson: there is no lesson '{self.text}', and none is planned; {step}", self.location())
+        return [nodes.emphasis("", planned.get(self.text, self.text))], []
 
     def location(self) -> tuple[str, int]:
         """Return page and line of the role."""
@@ -73,6 +55,7 @@ class LessonRole(SphinxRole):
 
 
 def setup(app: Sphinx) -> None:
-    """Register the roles."""
+    """Register the roles, and the setting for lessons that are planned: their titles by the names of their pages."""
+    app.add_config_value("lessons_planned", {}, "env")
     app.add_role("met", MetRole())
     app.add_role("lesson", LessonRole())

@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from lessons.elements import Block, Disclosure
+from lessons.notebook_cells import holds_python
 from lessons.records import record_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ class Withhold(SphinxTransform):
 
     def take_out(self, part: nodes.Element) -> None:
         """Put in the place of a part of the page what keeps the numbers of its figures."""
+        if holds_python(part):
+            part.parent["code"] = True
         self.forget(part)
         part.parent.replace(part, [WithheldFigure("", ids=figure["ids"]) for figure in part.findall(nodes.figure)])
 
@@ -53,7 +56,9 @@ class Withhold(SphinxTransform):
         listed = nodes.bullet_list(bullet="-", classes=["lesson-options"])
         for option in options:
             self.forget(option)
-            listed += nodes.list_item("", nodes.paragraph("", "", *option[0].children))
+            letter, *words = option[0].children
+            letter = nodes.strong("", f"{letter.astext()}.")
+            listed += nodes.list_item("", nodes.paragraph("", "", letter, *words))
             quiz.remove(option)
         quiz += listed
 
