@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -139,11 +140,40 @@ def the_quick_tests():
     assert '-m "not slow and not site" tests' in planned("check")
 
 
+def the_pdf():
+    assert "tools/pdf.py" in planned("pdf")
+
+
+def the_links():
+    assert "tools/links.py" in planned("links")
+
+
+def the_difference():
+    assert "tools/diff.py FOLDER\n" in planned("diff BEFORE=FOLDER")
+
+
+def the_wheelhouse():
+    assert "tools/wheelhouse.py" in planned("wheelhouse")
+
+
+def installing_from_a_wheelhouse():
+    """What comes of a good one is tested in test_wheelhouse; here there is none."""
+    with tempfile.TemporaryDirectory() as empty:
+        done = run(f".venv/bin/python {ROOT}/tools/bootstrap.py --wheelhouse wheelhouse", cwd=empty)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "There is no folder of wheels" in done.stderr
+
+
 PROOFS = {
     "make book": the_gate_builds_the_book,
     "make book SOLUTIONS=0": a_site_without_answers,
     "make test": the_gate_runs_make_test,
     "make check": the_quick_tests,
+    "make wheelhouse": the_wheelhouse,
+    "python3 tools/bootstrap.py --wheelhouse wheelhouse": installing_from_a_wheelhouse,
+    "make pdf": the_pdf,
+    "make links": the_links,
+    "make diff BEFORE=FOLDER": the_difference,
     "make claims": the_claims,
     "make budget": the_budget,
     "make twice": the_comparison,

@@ -36,6 +36,7 @@ PAGES = [
     "design",
     "grading",
     "troubleshooting",
+    "publishing",
     "progress",
     "exercises",
     "key-points",
