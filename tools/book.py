@@ -24,7 +24,7 @@ from whole import write_page
 # Lies in the folder while Sphinx works there. Whoever finds it knows that Sphinx was ended halfway: its memory may then
 # call a page finished that was never written.
 UNFINISHED = ".unfinished"
-# Below the folder of everything built: a site without solutions never meets the files, or Sphinx's memory, of the other.
+# Below the folder of everything built: a site without solutions never meets files, or Sphinx's memory, of the other.
 ASSESSMENT = "assessment"
 
 
