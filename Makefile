@@ -92,6 +92,7 @@ bench: install
 	@$(PY) benchmarks/build.py
 	@$(PY) benchmarks/page.py
 	@$(PY) benchmarks/page_weight.py
+	@$(PY) benchmarks/device.py
 
 # uv reads the loose versions of pyproject.toml; the file names no registry.
 lock:

@@ -19,8 +19,12 @@ _HOMES = MappingProxyType(
         "draw_network": "_neurons",
         "draw_neuron": "_neurons",
         "draw_panels": "_neurons",
+        "draw_pipeline": "_hardware",
         "draw_receptive_field": "_kernels",
+        "draw_replicas": "_hardware",
+        "draw_siamese": "_siamese",
         "draw_sizes": "_concepts",
+        "draw_workers": "_hardware",
     }
 )
 

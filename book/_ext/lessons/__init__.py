@@ -31,6 +31,7 @@ One module for each idea:
 - ``my_number``: what a reader's own number is compared with;
 - ``records``: what is known about stored runs;
 - ``executed``: the outputs of a page's run, put beside its text;
+- ``gpu_mark``: a label on cells that gain from a GPU;
 - ``provenance``: when and with what a page was executed, and how long it took; ``status``: the same of all pages;
 - ``notebooks``, made of ``notebook_cells`` in the Markdown of ``markdown``, linked by ``notebook_links``;
   ``cell_names``: no cell needs what a solution has set; ``withheld``: a book without answers;
@@ -84,6 +85,7 @@ MODULES = (
     "claim",
     "records",
     "executed",
+    "gpu_mark",
     "provenance",
     "status",
     "timings",
