@@ -5,6 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from lessons.task import signature
+
 from .books import Book
 
 LESSON = r"""---
@@ -327,6 +329,12 @@ def test_the_signature_of_a_graded_exercise_is_whole_python(page: BeautifulSoup)
     assert list(function.__annotations__) == ["inputs", "weights", "bias", "name", "return"]
     assert function.__defaults__ == (0.5, "a, b")
     assert max(len(line) for line in code.splitlines()) < 80
+
+
+def test_a_signature_has_no_quotes_around_types_and_keeps_those_of_texts():
+    def build(base: "keras.Model", name: str = "a.b") -> "keras.Model": ...  # noqa: F821  # as in an exercise
+
+    assert signature(build) == "def build(base: keras.Model, name: str='a.b') -> keras.Model:\n    ..."
 
 
 def test_a_quiz_answers_each_option_in_words(page: BeautifulSoup):
