@@ -94,6 +94,9 @@ Lead-in.
 :::{hint}
 Multiply.
 :::
+:::{hint}
+Then add.
+:::
 :::{solution}
 Because.
 :::
@@ -273,6 +276,11 @@ def test_hints_and_solutions_are_closed_and_need_no_script(page: BeautifulSoup):
     assert [words(part.select_one("summary")) for part in parts] == ["Hint", "Solution"]
     assert not any(part.has_attr("open") for part in parts)
     assert words(parts[1].select_one(".lesson-disclosure__body")) == "Zweiundvierzig."
+
+
+def test_several_hints_are_numbered_and_a_single_one_is_not(page: BeautifulSoup):
+    summaries = page.select("#graded-weigh > .lesson-hint > summary")
+    assert [words(summary) for summary in summaries] == ["Hint 1", "Hint 2"]
 
 
 def test_a_solution_with_cells_ends_in_its_challenge(page: BeautifulSoup):
