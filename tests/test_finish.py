@@ -190,7 +190,7 @@ def pictures(tmp_path):
 
     (tmp_path / "_images").mkdir()
     for kind in ("svg", "png", "pdf"):
-        Figure(figsize=(2, 1), dpi=80).savefig(tmp_path / "_images" / f"a.{kind}")
+        Figure(figsize=(2, 1)).savefig(tmp_path / "_images" / f"a.{kind}", dpi=80)
     return tmp_path
 
 

@@ -147,6 +147,14 @@ def test_a_lesson_has_figures_with_number_and_caption(lesson):
     assert all(figure.select_one("figcaption .caption-number") for figure in figures)
 
 
+def test_every_graded_exercise_has_a_ladder_of_hints_and_a_solution(soups):
+    blocks = [block for soup in soups.values() for block in soup.select(".lesson-graded")]
+    assert blocks
+    for block in blocks:
+        hints, solutions = block.select(":scope > .lesson-hint"), block.select(":scope > .lesson-solution")
+        assert len(hints) >= 2 and len(solutions) == 1, block["id"]
+
+
 def test_every_graded_exercise_of_a_lesson_stands_on_its_page(soups):
     from lesson_code import exercises
 

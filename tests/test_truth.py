@@ -93,9 +93,11 @@ class Project:
     def __init__(self, folder):
         self.folder = folder
         self.page = folder / "book" / "trial.md"
-        for name in ("lesson_code", "tools", "exercises", "book/_ext", "book/_static", "book/_templates"):
+        shapes = sorted(f"book/{path.name}" for path in (ROOT / "book").glob("_*"))
+        for name in ("lesson_code", "tools", "exercises", *shapes):
             shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        for name in ("_config.yml", "requirements.lock"):
+        (folder / "node_modules").symlink_to(ROOT / "node_modules")
+        for name in ("_config.yml", "requirements.lock", "package-lock.json"):
             shutil.copy(ROOT / name, folder / name)
         (folder / "_toc.yml").write_text(TOC, "utf-8")
         (folder / "book" / "index.md").write_text("# A small book\n\nSee {ref}`sec-trial`.\n", "utf-8")

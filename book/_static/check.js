@@ -4,6 +4,7 @@
   const ANSWERS = "lessons.answers";
   const SOLVED = "lessons.solved";
   const CANNOT = "This browser cannot run Python in a page: check your answer with these commands.";
+  const FROM_DISK = "This page was opened from a file, and browsers run Python only in a page that is served: check your answer with these commands.";
   const STILL_HERE = "Your text is still here: try again, or use the commands below.";
   const FAILED = `Python could not be loaded, so nothing was checked. ${STILL_HERE}`;
   const BROKEN = `The check failed by our own fault, not yours. ${STILL_HERE}`;
@@ -221,13 +222,17 @@
     }
   }
 
-  const able = () => location.protocol !== "file:"
-    && [self.WebAssembly?.compileStreaming, self.Worker, self.DecompressionStream, Object.hasOwn].every(Boolean);
+  const reasonAgainst = () => {
+    if (location.protocol === "file:") return FROM_DISK;
+    const needed = [self.WebAssembly?.compileStreaming, self.Worker, self.DecompressionStream, Object.hasOwn];
+    return needed.every(Boolean) ? "" : CANNOT;
+  };
 
   addEventListener("DOMContentLoaded", () => {
     for (const block of document.querySelectorAll(".lesson-graded[data-exercise]")) {
-      if (able()) new Practice(block);
-      else block.querySelector(":scope > .lesson-practice-note").textContent = CANNOT;
+      const reason = reasonAgainst();
+      if (reason) block.querySelector(":scope > .lesson-practice-note").textContent = reason;
+      else new Practice(block);
     }
   });
 })();

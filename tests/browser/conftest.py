@@ -50,7 +50,9 @@ class Visit:
         return self.page
 
 
-@pytest.fixture(scope="session")
+# Playwright keeps an event loop running while a browser is open, and no other test could have one: it closes with
+# the last test of this package.
+@pytest.fixture(scope="package")
 def chromium():
     """Return a running browser; without one, skip with one clear line, but never in the gate."""
     path = next(filter(None, map(shutil.which, NAMES)), None)
@@ -64,7 +66,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def base():
     """Return the address of the served site, with a slash at its end."""
     if not (SITE / "index.html").is_file():
@@ -76,7 +78,7 @@ def base():
     server.server_close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def visiting(chromium, base):
     """Return a context manager that gives a fresh `Visit`; its arguments are those of Playwright's ``new_context``."""
 

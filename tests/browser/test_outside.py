@@ -197,6 +197,9 @@ def test_pages_can_be_read_from_disk(visiting):
         assert page.evaluate("getComputedStyle(document.querySelector('article h1')).fontFamily").startswith(
             '"Iowan Old Style"'
         )
+        block = page.locator("#graded-neuron_output")
+        expect(block.get_by_text("This page was opened from a file")).to_be_visible()
+        expect(block.get_by_text("python -m lesson_code check neuron_output")).to_be_visible()
         for picture in page.locator("article img").all():
             picture.scroll_into_view_if_needed()
             expect(picture).to_have_js_property("complete", True)

@@ -85,7 +85,7 @@ def test_results_are_announced_and_reached_by_keyboard(visit):
     page.keyboard.type("sigmoid")
     page.keyboard.press("Enter")
     page.wait_for_selector("#search-results li a")
-    assert "found" in page.locator("#search-results [role=status]").inner_text()
+    expect(page.locator("#search-results [role=status]")).to_contain_text("found")
     for _ in range(30):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.closest('#search-results') !== null"):

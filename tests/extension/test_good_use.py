@@ -5,6 +5,8 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Tag
 
+from lessons.task import signature
+
 from .books import Book
 
 LESSON = r"""---
@@ -91,6 +93,9 @@ Lead-in.
 
 :::{hint}
 Multiply.
+:::
+:::{hint}
+Then add.
 :::
 :::{solution}
 Because.
@@ -273,6 +278,11 @@ def test_hints_and_solutions_are_closed_and_need_no_script(page: BeautifulSoup):
     assert words(parts[1].select_one(".lesson-disclosure__body")) == "Zweiundvierzig."
 
 
+def test_several_hints_are_numbered_and_a_single_one_is_not(page: BeautifulSoup):
+    summaries = page.select("#graded-weigh > .lesson-hint > summary")
+    assert [words(summary) for summary in summaries] == ["Hint 1", "Hint 2"]
+
+
 def test_a_solution_with_cells_ends_in_its_challenge(page: BeautifulSoup):
     solution = page.select_one("#ch-run > details.lesson-solution")
     assert words(solution.select_one("p")) == "It is drawn so."
@@ -327,6 +337,12 @@ def test_the_signature_of_a_graded_exercise_is_whole_python(page: BeautifulSoup)
     assert list(function.__annotations__) == ["inputs", "weights", "bias", "name", "return"]
     assert function.__defaults__ == (0.5, "a, b")
     assert max(len(line) for line in code.splitlines()) < 80
+
+
+def test_a_signature_has_no_quotes_around_types_and_keeps_those_of_texts():
+    def build(base: "keras.Model", name: str = "a.b") -> "keras.Model": ...  # noqa: F821  # as in an exercise
+
+    assert signature(build) == "def build(base: keras.Model, name: str='a.b') -> keras.Model:\n    ..."
 
 
 def test_a_quiz_answers_each_option_in_words(page: BeautifulSoup):

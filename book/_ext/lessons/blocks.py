@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
-from lessons.elements import Block, Disclosure, Gate, make_disclosure, make_title
+from lessons.elements import Block, Disclosure, Gate, Summary, make_disclosure, make_title
 from lessons.problems import report
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class LessonDirective(SphinxDirective):
         self.set_source_info(block)
         block += make_title(LABELS[self.name], title, note)
         block += content
+        number_hints(block)
         if "name" in self.options:
             self.add_name(block)
         else:
@@ -144,6 +145,14 @@ class SolutionGate(LessonDirective):
         holder = nodes.Element()
         self.state.nested_parse(self.content, self.content_offset, holder)
         return [gate, *holder.children] if self.name == "solution-start" else [*holder.children, gate]
+
+
+def number_hints(block: Block) -> None:
+    """Give several hints of one block their numbers, by which they are told apart."""
+    hints = [part for part in block.children if isinstance(part, Disclosure) and part["kind"] == "hint"]
+    if len(hints) > 1:
+        for number, hint in enumerate(hints, start=1):
+            hint[0].replace_self(Summary("", f"{DISCLOSURES['hint']} {number}"))
 
 
 def check_name(directive: LessonDirective, prefix: str) -> None:
