@@ -12,8 +12,8 @@ import yaml
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
+import notebooks
 from lessons.executed import read_page
-from notebooks import run
 
 from .answers import answers, plain
 
@@ -205,7 +205,7 @@ def ran(name: str, fill: str = "") -> tuple[str, nbformat.NotebookNode]:
     """Run a learner's notebook, in a thread of its own: a browser of other tests may keep an event loop in this one."""
     notebook = SITE / "notebooks" / f"{name}.ipynb"
     with ThreadPoolExecutor(1) as thread:
-        _, problem, done = thread.submit(asyncio.run, run(notebook, SITE.parent / "runs", fill)).result()
+        _, problem, done = thread.submit(asyncio.run, notebooks.run(notebook, SITE.parent / "runs", fill)).result()
     return problem, done
 
 
@@ -230,3 +230,18 @@ def test_an_empty_answer_is_told_so_kindly():
     told = ["".join(out.data["text/plain"] for out in cell.outputs) for cell in checks]
     assert len(told) == 2
     assert all("0 of" in text and "Traceback" not in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["neurons"], "there is no notebook of a lesson neurons; there are"),
+        (["--out", "nowhere"], "run `make book` first"),
+    ],
+)
+def test_whoever_asks_for_a_notebook_that_is_not_there_is_told_so(arguments, words, monkeypatch, capsys):
+    monkeypatch.setattr("sys.argv", ["notebooks.py", "--out", str(SITE.parent), *arguments])
+    with pytest.raises(SystemExit) as ended:
+        notebooks.main()
+    assert ended.value.code == 2
+    assert words in capsys.readouterr().err
