@@ -144,7 +144,8 @@ def test_no_lesson_is_no_plan_and_one_is(visit):
     page.get_by_label(re.compile("^One neuron")).check()
     reading, exercises = minutes()["neuron"]
     expect(said(page)).to_contain_text(f"1 lesson: {reading} minutes to read and run, {exercises} minutes of exercises")
-    assert rows(page.locator(".lesson-plan-place table"))[1][:2] == ["09:00–09:54", "One neuron"]
+    end = datetime.datetime(2027, 1, 1, 9) + datetime.timedelta(minutes=reading + exercises)
+    assert rows(page.locator(".lesson-plan-place table"))[1][:2] == [f"09:00–{end:%H:%M}", "One neuron"]
 
 
 def test_enter_in_a_field_loses_nothing(visit):
