@@ -179,7 +179,7 @@ def test_an_instructors_notebook_says_what_every_paragraph_of_the_page_says(less
     assert [words for part in paragraphs if (words := plain(part.get_text())) and words not in said] == []
 
 
-#: Lessons whose cells run in seconds; `python tools/notebooks.py` runs all thirteen, in about five minutes.
+#: Lessons whose cells run in seconds; `python tools/notebooks.py` runs all of them.
 QUICK = ["neuron", "network", "loss"]
 #: What would break the cells below it, were it not for the checkpoint: every name means something else, or is gone.
 HARM = """

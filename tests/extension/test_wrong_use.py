@@ -236,7 +236,7 @@ WRONG_PAGES = {
     "unknown-lesson": (
         "Words.\n\nSee {lesson}`no-such-page`.\n",
         "See",
-        "lesson: there is no lesson 'no-such-page', and none is planned; correct its name, take the pointer out, or put",
+        "lesson: there is no lesson 'no-such-page', and none is planned; correct its name, take the pointer out, or",
     ),
     "image-no-alt": (
         "Words.\n\n![](pixel.png)\n",

@@ -15,7 +15,7 @@ One module for each idea:
 - ``timings``: how the minutes of exercises are spent, for instructors;
 - ``notes``: all notes for instructors; ``design``: which objective is practised where;
 - ``uses``: what each page uses of what others define; ``terms``, ``cited``: the glossary and the bibliography, checked;
-- ``list_of``: lists of the whole book, made by ``exercise_list``, ``key_points``, ``figure_list`` and ``data_list``
+- ``list_of``: lists of the whole book, made by ``exercise_list``, ``key_points``, ``figure_list``, ``data_list``
   with what is in ``gathering``;
 - ``interactive``: figures that answer; ``figures``: what is drawn in them;
 - ``images``: no picture without words;

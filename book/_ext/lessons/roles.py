@@ -14,6 +14,7 @@ from lessons.problems import report
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
+
 class Met(nodes.Inline, nodes.Element):
     """The names of what practises an objective, until they are known to exist. Attribute: ``targets``."""
 
