@@ -1,4 +1,4 @@
-// The whole course on one page: what a link leads to is opened, and a wide formula can be reached by keyboard.
+// The whole course on one page: what a link leads to is opened, and what is wider than the page can be moved by keyboard.
 (() => {
   "use strict";
   const open = (part) => { for (; part; part = part.parentElement.closest("details")) part.open = true; };
@@ -9,9 +9,9 @@
     open(part);
     target.scrollIntoView();
   };
-  const reachFormulas = () => {
-    document.querySelectorAll(".katex-display").forEach((formula) => {
-      if (formula.scrollWidth > formula.clientWidth) formula.tabIndex = 0; else formula.removeAttribute("tabindex");
+  const reachWide = () => {
+    document.querySelectorAll(".katex-display, pre, .text_html, .pst-scrollable-table-container").forEach((part) => {
+      if (part.scrollWidth > part.clientWidth) part.tabIndex = 0; else part.removeAttribute("tabindex");
     });
   };
 
@@ -22,10 +22,10 @@
   });
   addEventListener("afterprint", () => { closed.forEach((part) => { part.open = false; }); });
   addEventListener("hashchange", openTarget);
-  addEventListener("resize", reachFormulas);
-  document.addEventListener("toggle", reachFormulas, true);
+  addEventListener("resize", reachWide);
+  document.addEventListener("toggle", reachWide, true);
   addEventListener("load", () => {
-    reachFormulas();
+    reachWide();
     openTarget();
   });
 })();

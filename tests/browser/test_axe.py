@@ -45,6 +45,20 @@ def test_no_rule_is_broken_with_everything_open(visiting, name, theme, width):
         assert violations(page) == []
 
 
+@pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (390, "dark")])
+def test_no_rule_is_broken_on_the_page_of_everything(visiting, width, theme):
+    with visiting(width=width, theme=theme, reduced_motion="reduce") as visit:
+        page = visit.open("all")
+        page.evaluate(OPEN)
+        assert violations(page) == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_no_rule_is_broken_while_a_lesson_is_presented(visiting, width):
+    with visiting(width=width, reduced_motion="reduce") as visit:
+        assert violations(visit.open("neuron.html?present")) == []
+
+
 @pytest.mark.parametrize("name", ["index", "neuron", "search"])
 def test_no_rule_is_broken_on_a_page_as_it_is_opened(visiting, name):
     with visiting(reduced_motion="reduce") as visit:
