@@ -271,7 +271,7 @@ def test_the_fix_fits_the_system():
 def test_the_page_explains_exactly_these_checks():
     page = (ROOT / "book" / "setup.md").read_text("utf-8")
     rows = [line.split("|")[1].strip() for line in page.splitlines() if line.startswith("| ")]
-    assert rows == ["check", *CHECKS]
+    assert rows[rows.index("check") :] == ["check", *CHECKS]
 
 
 @pytest.mark.slow

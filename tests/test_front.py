@@ -49,7 +49,7 @@ def test_each_kind_of_visitor_has_one_step_of_their_own(home):
     ways = home.select(".home-way")
     assert [way.strong.get_text() for way in ways] == ["Read", "Learn", "Teach"]
     targets = [[link["href"] for link in way.select("a")] for way in ways]
-    assert targets == [["introduction.html"], ["neuron.html#graded-neuron_output"], ["grading.html"]]
+    assert targets == [["introduction.html"], ["neuron.html#graded-neuron_output"], ["guide.html"]]
 
 
 def test_every_page_has_title_description_and_icon(soups):

@@ -180,8 +180,13 @@ def test_the_foot_of_a_page_says_when_with_what_and_how_long(page: BeautifulSoup
 def test_seconds_are_for_instructors_and_hidden_without_a_script(page: BeautifulSoup):
     notes = page.select("p.lesson-instructor.lesson-seconds")
     assert all(note.has_attr("hidden") for note in notes)
-    assert [words(note) for note in notes] == ["This page runs in 23.4 s, within its budget of 90 s.", "0.5 s", "1.0 s"]
-    assert [note.parent["class"] for note in notes[1:]] == [["cell_input", "docutils", "container"]] * 2
+    assert [words(note) for note in notes] == [
+        "This page runs in 23.4 s, within its budget of 90 s.",
+        "In a class 10 minutes. Of the exercises, in minutes: 5 for 1 quiz.",
+        "0.5 s",
+        "1.0 s",
+    ]
+    assert [note.parent["class"] for note in notes[2:]] == [["cell_input", "docutils", "container"]] * 2
     assert notes[0].find_previous_sibling()["class"] == ["lesson-minutes"]
 
 
