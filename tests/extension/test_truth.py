@@ -187,7 +187,7 @@ def test_seconds_are_for_instructors_and_hidden_without_a_script(page: Beautiful
         "1.0 s",
     ]
     assert [note.parent["class"] for note in notes[2:]] == [["cell_input", "docutils", "container"]] * 2
-    assert notes[0].find_previous_sibling()["class"] == ["lesson-minutes"]
+    assert notes[0].find_previous_sibling(class_="lesson-minutes")
 
 
 def test_everything_that_differs_between_two_builds_can_be_left_out(book: TrueBook, page: BeautifulSoup):
