@@ -18,7 +18,6 @@ import jinja2
 import yaml
 
 from keys import ROOT, write_whole
-from lesson_code import __version__
 from lessons.finish import with_policy
 
 __all__ = ["NAME", "Line", "Whole", "join", "place_of", "render", "settings_of", "words_of", "write_page"]
@@ -255,6 +254,9 @@ def render(whole: Whole, site: Path, **more: object) -> str:
         site: The folder of the built site, whose styles the page takes.
         more: What else the template is to know.
     """
+    # Only now: a worker that runs pages reads this module, too, before it looks into this project first.
+    from lesson_code import __version__
+
     loader = jinja2.FileSystemLoader(ROOT / "book" / "_templates")
     template = jinja2.Environment(loader=loader, autoescape=True).get_template(TEMPLATE)
     theme = THEME.search((site / "index.html").read_text("utf-8"))
