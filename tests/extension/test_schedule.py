@@ -55,7 +55,9 @@ Added.
 {block}
 
 :::{{keypoints}}
-- Adding is `+`.
+- Adding is `+`. {{met}}`ch-{name}`
+- It needs no paper. {{met}}`ch-{name}-more`
+- It is old.
 :::
 """
 NOTE = ":::{instructor} Before you begin\nSee {ref}`graded-weigh` and {lesson}`second`.\n:::"
@@ -220,8 +222,8 @@ def test_timings_are_for_instructors(book: Book):
 def test_each_objective_stands_beside_what_practises_it(book: Book):
     part = book.page("design").select("details.lesson-design")[0]
     assert rows(part.select_one("table")) == [
-        ["Add two numbers.", "Challenge 1: Adding", "–"],
-        ["Say why.", "Quiz 1: How many? ; Challenge 1: Adding", "Graded exercise 1: weigh"],
+        ["Add two numbers.", "Challenge 1: Adding", "–", "1"],
+        ["Say why.", "Quiz 1: How many? ; Challenge 1: Adding", "Graded exercise 1: weigh", "1"],
     ]
     assert [link["href"] for link in part.select("table a")] == [
         "lesson.html#ch-one",
@@ -234,8 +236,14 @@ def test_each_objective_stands_beside_what_practises_it(book: Book):
 def test_tasks_that_no_objective_names_and_the_key_points_stand_below(book: Book):
     parts = book.page("design").select("details.lesson-design")
     assert [part.summary.get_text() for part in parts] == ["First", "Second", "Third"]
-    assert "Named by no objective: Challenge 2: More (optional)" in parts[0].get_text(" ", strip=True)
-    assert [item.get_text(strip=True) for item in parts[0].select("ul li")] == ["Adding is+."]
+    words = parts[0].get_text(" ", strip=True)
+    assert "Tasks that no objective names: Challenge 2: More (optional)" in words
+    assert [item.get_text(strip=True) for item in parts[0].select("ol li")] == [
+        "Adding is+.",
+        "It needs no paper.",
+        "It is old.",
+    ]
+    assert "Key points that share no task with an objective: 2, 3" in words
 
 
 def test_other_formats_get_plans_notes_and_design_as_text(book: Book):

@@ -206,7 +206,7 @@ WRONG_PAGES = {
     "met-in-words": (
         f"More words {{met}}`ch-in-words`.\n\n::::{{challenge}} T\n:name: ch-in-words\nTask.\n{SOLUTION}::::\n",
         "More words",
-        "met: stands at the end of an objective",
+        "met: stands at the end of an objective or a key point",
     ),
     "unknown-exercise": (
         "Words.\n\n:::{graded} weight\n:::\n",

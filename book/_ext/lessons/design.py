@@ -1,4 +1,4 @@
-"""``course-design``: for each lesson which objective is practised where, and what it leaves in the memory."""
+"""``course-design``: for each lesson which objective is practised where, and which key points ask for the same."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
-COLUMNS = ("Objective", "Challenges and quizzes", "Graded exercises")
-UNNAMED = "Named by no objective: "
+COLUMNS = ("Objective", "Challenges and quizzes", "Graded exercises", "Key points")
+UNNAMED = "Tasks that no objective names: "
+LONELY = "Key points that share no task with an objective: "
 NOTHING = "–"
 
 
@@ -53,18 +54,27 @@ class FillCourseDesign(SphinxPostTransform):
         """Return a closed part with the table of a lesson, the tasks beyond it, and its key points."""
         doctree = self.env.get_doctree(name)
         tasks = {task.id: task for task in all_facts(self.env)[name].tasks}
+        points = list(_items(doctree, "keypoints"))
+        asked = [_met(item, tasks) for item in points]
         rows, named = [], set()
         for item in _items(doctree, "objectives"):
-            met = [tasks[link["refid"]] for link in item.findall(nodes.reference) if link.get("refid") in tasks]
+            met = _met(item, tasks)
             named |= {task.id for task in met}
             graded = [task for task in met if task.id.startswith("graded-")]
             others = [task for task in met if task not in graded]
-            rows.append([self.words(name, item), self.links(name, others), self.links(name, graded)])
+            shared = [number for number, of_point in enumerate(asked, 1) if any(task in met for task in of_point)]
+            rows.append([self.words(name, item), self.links(name, others), self.links(name, graded), _numbers(shared)])
         content: list[nodes.Node] = [nodes.paragraph("", "", self.link(name)), _table(rows)]
         if more := [task for task in tasks.values() if task.id not in named]:
             content.append(nodes.paragraph("", "", nodes.Text(UNNAMED), *self.links(name, more)))
-        points = [nodes.list_item("", *self.words(name, item)) for item in _items(doctree, "keypoints")]
-        content += [nodes.paragraph("", "Key points", classes=["lesson-block__part"]), nodes.bullet_list("", *points)]
+        listed = [nodes.list_item("", *self.words(name, item)) for item in points]
+        content += [
+            nodes.paragraph("", "Key points", classes=["lesson-block__part"]),
+            nodes.enumerated_list("", *listed, enumtype="arabic", prefix="", suffix="."),
+        ]
+        lonely = [number for number, met in enumerate(asked, 1) if not any(task.id in named for task in met)]
+        if lonely:
+            content.append(nodes.paragraph("", "", nodes.Text(LONELY), *_numbers(lonely)))
         return make_disclosure("design", title_of(self.env, name), content)
 
     def words(self, name: str, item: nodes.list_item) -> list[nodes.Node]:
@@ -94,13 +104,22 @@ def _items(doctree: nodes.document, kind: str) -> Iterator[nodes.list_item]:
             yield from block.findall(nodes.list_item)
 
 
+def _met(item: nodes.list_item, tasks: dict[str, Task]) -> list[Task]:
+    """Return the tasks that an objective or a key point names."""
+    return [tasks[link["refid"]] for link in item.findall(nodes.reference) if link.get("refid") in tasks]
+
+
+def _numbers(found: list[int]) -> list[nodes.Node]:
+    return [nodes.Text(", ".join(map(str, found)) or NOTHING)]
+
+
 def _table(rows: list[list[list[nodes.Node]]]) -> nodes.table:
     head = nodes.row("", *(nodes.entry("", nodes.paragraph("", text)) for text in COLUMNS))
     body = nodes.tbody()
     for words, *practice in rows:
         cells = [nodes.entry("", nodes.paragraph("", "", *links)) for links in practice]
         body += nodes.row("", nodes.entry("", *words), *cells)
-    columns = [nodes.colspec(colwidth=34, stub=int(not index)) for index in range(len(COLUMNS))]
+    columns = [nodes.colspec(colwidth=25, stub=int(not index)) for index in range(len(COLUMNS))]
     group = nodes.tgroup("", *columns, nodes.thead("", head), body, cols=len(COLUMNS))
     return nodes.table("", group, classes=["lesson-matrix", "colwidths-auto"])
 

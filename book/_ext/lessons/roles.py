@@ -1,4 +1,4 @@
-"""``met`` ties an objective to what practises it; ``lesson`` points to a lesson, written or planned."""
+"""``met`` ties an objective or a key point to what practises it; ``lesson`` points to a lesson, written or planned."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 class Met(nodes.Inline, nodes.Element):
-    """The names of what practises an objective, until they are known to exist. Attribute: ``targets``."""
+    """The names of what practises an objective or a key point, until they are known to exist. Attribute: ``targets``."""
 
 
 class MetRole(SphinxRole):
-    """`` {met}`ch-bias, neuron_output` `` at the end of an objective."""
+    """`` {met}`ch-bias, neuron_output` `` at the end of an objective or a key point."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return a marker that ``structure`` turns into links."""

@@ -77,7 +77,7 @@ class CheckBlocks(SphinxTransform):
             _check_place(part)
         for block in blocks:
             _check_solution(block)
-        _link_objectives(self.document, blocks)
+        _link_practice(self.document, blocks)
 
 
 def name_blocks(app: Sphinx, doctree: nodes.document) -> None:
@@ -114,14 +114,14 @@ def _check_solution(block: Block) -> None:
         report("challenge: has no solution; add {solution}, or solution-start and solution-end after it", block)
 
 
-def _link_objectives(document: nodes.document, blocks: list[Block]) -> None:
+def _link_practice(document: nodes.document, blocks: list[Block]) -> None:
     practice = {block.get("exercise") or name: block for block in blocks for name in block["names"]}
     for block in blocks:
         if block["kind"] == "objectives":
             _check_objectives(block)
     for met in list(document.findall(Met)):
-        if not _is_in_objective(met):
-            report("met: stands at the end of an objective", met)
+        if not _stands_in_list(met):
+            report("met: stands at the end of an objective or a key point", met)
         links = _make_links(met, practice)
         met.replace_self(nodes.inline("", "", *links, classes=["lesson-met"]) if links else [])
 
@@ -135,9 +135,9 @@ def _check_objectives(block: Block) -> None:
             report("objectives: say what practises this objective; end it with {met}`name of a challenge`", item)
 
 
-def _is_in_objective(met: Met) -> bool:
+def _stands_in_list(met: Met) -> bool:
     node: nodes.Element | None = met
-    while node is not None and not (isinstance(node, Block) and node["kind"] == "objectives"):
+    while node is not None and not (isinstance(node, Block) and node["kind"] in ("objectives", "keypoints")):
         node = node.parent
     return node is not None
 
