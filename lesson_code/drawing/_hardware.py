@@ -70,6 +70,7 @@ def draw_pipeline(read: float, compute: float, n_batches: int = 4) -> list[Axes]
         ax.grid(axis="y", visible=False)
     axes[-1].set_xlabel("time")
     axes[-1].set_xlim(0, n_batches * (read + compute) * 1.01)
+    axes[-1].xaxis.get_major_locator().set_params(integer=True)
     return axes
 
 

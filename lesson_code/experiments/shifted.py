@@ -17,8 +17,8 @@ __all__ = ["moved_digits", "readers", "shift_right"]
 _N_MOVES = 5
 _MARGIN = 4
 _FULL_INK = 16
-_N_EPOCHS = 15
-_N_EPOCHS_MOVED = 12
+_N_EPOCHS = 10
+_N_EPOCHS_MOVED = 8
 
 _dense = compiled_once(build_dense_reader)
 _conv = compiled_once(build_digit_reader)
@@ -52,7 +52,7 @@ def _load() -> tuple[_Set, _Set]:
 
 
 def readers(_seed: int) -> dict[str, Any]:
-    """Train a dense network and those of `DIGIT_PLANS` on the digits as they are, each for fifteen epochs.
+    """Train a dense network and those of `DIGIT_PLANS` on the digits as they are, each for ten epochs.
 
     Returns:
         For each network (``dense``, ``small``, ``two_pools``, …) its accuracy on the validation set; ``fitted_…``: on
