@@ -2,6 +2,7 @@
 
 from matplotlib.axes import Axes
 from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.ticker import MaxNLocator
 
 from lesson_code.plotting._style import PALETTE, new_canvas, new_grid
 
@@ -70,7 +71,7 @@ def draw_pipeline(read: float, compute: float, n_batches: int = 4) -> list[Axes]
         ax.grid(axis="y", visible=False)
     axes[-1].set_xlabel("time")
     axes[-1].set_xlim(0, n_batches * (read + compute) * 1.01)
-    axes[-1].xaxis.get_major_locator().set_params(integer=True)
+    axes[-1].xaxis.set_major_locator(MaxNLocator(integer=True))
     return axes
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Met(nodes.Inline, nodes.Element):
-    """The names of what practises an objective or a key point, until they are known to exist. Attribute: ``targets``."""
+    """What practises an objective or a key point, until it is known to exist. Attribute: ``targets``, its names."""
 
 
 class MetRole(SphinxRole):
