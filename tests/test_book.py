@@ -50,6 +50,7 @@ Words with a $x^2$ and {cite}`book2020`.
 
 ::::{challenge} Add
 :name: ch-add
+:minutes: 1
 What is one and one?
 :::{solution}
 Two.

@@ -75,6 +75,7 @@ The number is nearly always below nine tenths.
 
 ::::{challenge} Fall
 :name: ch-fall
+:minutes: 1
 What falls?
 :::{solution}
 A sentence.

@@ -44,6 +44,7 @@ These words describe the page.
 
 ::::{challenge} A sum
 :name: ch-sum
+:minutes: 1
 What is it?
 
 :::{solution}

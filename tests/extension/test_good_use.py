@@ -66,6 +66,7 @@ Zweiundvierzig.
 
 ::::{challenge} A sum that runs
 :name: ch-run
+:minutes: 1
 Draw it.
 ::::
 :::{solution-start}

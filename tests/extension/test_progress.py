@@ -22,6 +22,7 @@ exercises: 5
 
 ::::{{challenge}} Add *two* numbers
 :name: ch-{name}
+:minutes: 1
 Add.
 :::{{solution}}
 Added.
@@ -30,6 +31,7 @@ Added.
 
 ::::{{challenge}} Add three
 :name: ch-{name}-more
+:minutes: 1
 :optional:
 Add.
 :::{{solution}}

@@ -41,6 +41,7 @@ load_stones("granite")
 
 ::::{challenge} Add
 :name: ch-add
+:minutes: 1
 Add.
 :::{solution}
 Added.
@@ -76,6 +77,7 @@ exercises: 5
 :::
 ::::{challenge} Take
 :name: ch-take
+:minutes: 1
 Take.
 :::{solution}
 Taken.

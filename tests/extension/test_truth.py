@@ -43,6 +43,7 @@ The second makes {holds}`more than twice as many errors | errors[1] > 2 * errors
 
 ::::{challenge} With {num}`errors[0]` in its title
 :name: ch-one
+:minutes: 1
 - A list of {num}`len(errors)`.
 :::{solution}
 Solved {num}`accuracy .1f` times.
@@ -182,7 +183,7 @@ def test_seconds_are_for_instructors_and_hidden_without_a_script(page: Beautiful
     assert all(note.has_attr("hidden") for note in notes)
     assert [words(note) for note in notes] == [
         "This page runs in 23.4 s, within its budget of 90 s.",
-        "In a class 10 minutes. Of the exercises, in minutes: 5 for 1 quiz.",
+        "In a class 10 minutes. Of the exercises, in minutes: 1 for Challenge 1, 4 for 1 quiz.",
         "0.5 s",
         "1.0 s",
     ]

@@ -24,6 +24,7 @@ kernelspec: {name: python3, display_name: Python 3}
 :::
 ::::{challenge} One
 :name: ch-one
+:minutes: 1
 Task.
 :::{solution}
 Because.
@@ -286,6 +287,11 @@ WRONG_LESSONS = {
         LESSON.replace("exercises: 5", "exercises: half an hour"),
         "exercises:",
         "'exercises: half an hour' in the front matter is not a whole number of minutes",
+    ),
+    "no-minutes": (
+        LESSON.replace(":minutes: 1\n", ""),
+        "::::{challenge}",
+        "challenge: say how long it takes a class; add a line ':minutes: 4'",
     ),
     "no-questions": (
         LESSON.replace(":::{questions}\n- What?\n:::\n", ""),

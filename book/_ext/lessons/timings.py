@@ -18,10 +18,13 @@ OTHERS = {"quiz": ("quiz", "quizzes"), "graded": ("graded exercise", "graded exe
 
 
 def add_timings(app: Sphinx, doctree: nodes.document) -> None:
-    """Put the line below the minutes of a lesson; report a lesson whose challenges take longer than it says."""
+    """Put the line below the minutes of a lesson; report challenges without minutes, or that take longer than it says."""
     if not is_lesson(app.env, app.env.docname):
         return
     blocks = list(doctree.findall(Block))
+    for block in blocks:
+        if block["kind"] == "challenge" and not block["minutes"]:
+            report("challenge: say how long it takes a class; add a line ':minutes: 4'", block)
     needed = [block for block in blocks if block.get("minutes") and "lesson-optional" not in block["classes"]]
     facts, taken = facts_of(app.env), sum(block["minutes"] for block in needed)
     # Where the minutes are missing there is no such paragraph, and that has been reported.
