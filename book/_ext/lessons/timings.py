@@ -18,7 +18,7 @@ OTHERS = {"quiz": ("quiz", "quizzes"), "graded": ("graded exercise", "graded exe
 
 
 def add_timings(app: Sphinx, doctree: nodes.document) -> None:
-    """Put the line below the minutes of a lesson; report challenges without minutes, or that take longer than it says."""
+    """Put the line below the minutes of a lesson; report challenges without minutes, or with more than it has."""
     if not is_lesson(app.env, app.env.docname):
         return
     blocks = list(doctree.findall(Block))
