@@ -278,9 +278,9 @@ def test_runs_that_no_claim_asks_for_are_deleted_but_those_of_make_claims_stay(t
 
 
 def test_the_longest_portions_come_first_and_share_the_seeds_evenly():
-    portions = list(runs._portions("long", [0, 1, 2, 3, 4, 6], seconds=6.0))
+    portions = list(runs._portions("long", [0, 1, 2, 3, 4, 6], seconds=12.0))
     assert [portion.seeds for portion in portions] == [(0, 3), (1, 4), (2, 6)]
-    assert [portion.expected for portion in portions] == [12.0, 12.0, 12.0]
+    assert [portion.expected for portion in portions] == [24.0, 24.0, 24.0]
     assert [portion.seeds for portion in runs._portions("short", [0, 1, 2], seconds=0.0)] == [(0, 1, 2)]
     assert list(runs._portions("done", [], seconds=1.0)) == []
 

@@ -35,7 +35,7 @@ RUN_SECONDS = 300
 # `make claims` judges every claim by at least so many, and they stay for the next time.
 KEPT_SEEDS = 20
 # A portion should take about so long: longer ones end late, shorter ones translate networks more often.
-_PORTION_SECONDS = 15
+_PORTION_SECONDS = 30
 # For an experiment that was never run; rather too long, because the longest begin first.
 _SECONDS_OF_A_RUN = 3.0
 
