@@ -81,7 +81,7 @@ def test_the_first_network_of_the_moved_digits_is_kerass_own():
     model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     x = np.zeros((1029, 16, 16, 1))
     x[:, 4:12, 4:12, 0] = digits.x_training / 16
-    model.fit(x, digits.y_training, epochs=12, verbose=0)
+    model.fit(x, digits.y_training, epochs=8, verbose=0)
     for n in (0, 2):
         moved = np.zeros((386, 16, 16, 1))
         moved[:, 4:12, 4 + n : 12 + n, 0] = digits.x_validation / 16
