@@ -25,18 +25,19 @@ from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from keys import ROOT
 
-__all__ = ["KernelManager", "become_worker", "context", "reached", "start_kernel"]
+__all__ = ["QUIET", "KernelManager", "become_worker", "context", "reached", "start_kernel"]
 
 # Set before anything is imported: Matplotlib looks for its backend, and Python for its hash seed, only once.
 # What TensorFlow is told stands in `lesson_code.device`, so that it holds outside the build, too.
 ENVIRONMENT = {"MPLBACKEND": "module://matplotlib_inline.backend_inline", "PYTHONHASHSEED": "0"}
+# Its only warning is about a local connection.
+QUIET = "--IPKernelApp.log_level=ERROR"
 ARGUMENTS = [
     "--InlineBackend.figure_formats=svg",
     "--InlineBackend.print_figure_kwargs={'bbox_inches': 'tight', 'metadata': {'Date': None}}",
     "--InlineBackend.rc={}",
     "--InteractiveShell.colors=NoColor",
-    # Its only warning is about a local connection.
-    "--IPKernelApp.log_level=ERROR",
+    QUIET,
 ]
 # What the files of a page are not: the tools themselves, installed packages (the lock stands for them), built things.
 _NOT_OURS = (".git", ".venv", "_build", "book/_ext", "tools")

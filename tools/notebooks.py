@@ -19,6 +19,7 @@ from typing import Any
 
 import nbformat
 
+from kernels import QUIET
 from keys import ROOT
 
 __all__ = ["run", "run_all"]
@@ -48,7 +49,9 @@ async def run(notebook: Path, runs: Path, fill: str = "") -> tuple[float, str, A
     began, problem = time.perf_counter(), ""
     with tempfile.TemporaryDirectory() as folder:
         place = {"metadata": {"path": folder}}
-        client: Any = NotebookClient(read, timeout=CELL_SECONDS, kernel_name="python3", resources=place)
+        client: Any = NotebookClient(
+            read, timeout=CELL_SECONDS, kernel_name="python3", resources=place, extra_arguments=[QUIET]
+        )
         try:
             await client.async_execute(env={**os.environ, "LESSON_RUNS": str(runs)})
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
